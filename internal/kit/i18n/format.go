@@ -1,0 +1,200 @@
+package i18n
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/currency"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
+
+	"github.com/haatshop/haat/internal/kit/money"
+)
+
+// numerals is how a language writes numbers. Digits are Latin unless the locale's tag asks
+// for others (ne-u-nu-deva): prices are read, compared and typed in Latin digits.
+type numerals struct {
+	digits  [10]string
+	group   string
+	decimal string
+	first   int // digits in the group next to the decimal point
+	rest    int // digits in the groups before it: 2 in South Asia
+	printer language.Tag
+}
+
+// numeralsOf learns the signs from x/text once, so that formatting is plain byte work.
+func numeralsOf(tag language.Tag) numerals {
+	asked := tag.TypeForKey("nu")
+	if asked == "" {
+		asked = "latn"
+	}
+	tag, _ = tag.SetTypeForKey("nu", asked)
+	p := message.NewPrinter(tag)
+	n := numerals{printer: tag, group: ",", decimal: ".", first: 3, rest: 3}
+	for d := range n.digits {
+		n.digits[d] = p.Sprint(number.Decimal(d))
+	}
+	if runes := []rune(p.Sprint(number.Decimal(1.5))); len(runes) == 3 {
+		n.decimal = string(runes[1])
+	}
+	n.learnGroups([]rune(p.Sprint(number.Decimal(12345678))))
+	if base, _ := tag.Base(); base.String() == "ne" {
+		// Nepal counts in lakhs and crores; x/text's tables are older than that entry.
+		n.rest = 2
+	}
+	return n
+}
+
+// learnGroups reads the positions of the separators in a written 12345678.
+func (n *numerals) learnGroups(sample []rune) {
+	var sizes []int
+	size := 0
+	for i := len(sample) - 1; i >= 0; i-- {
+		if !unicode.IsDigit(sample[i]) {
+			n.group = string(sample[i])
+			sizes = append(sizes, size)
+			size = 0
+			continue
+		}
+		size++
+	}
+	if len(sizes) > 1 {
+		n.first, n.rest = sizes[0], sizes[1]
+	}
+}
+
+// write lays out plain decimal text such as "-1234.50".
+func (n numerals) write(plain string) string {
+	plain, negative := strings.CutPrefix(plain, "-")
+	whole, fraction, _ := strings.Cut(plain, ".")
+	var out strings.Builder
+	if negative {
+		out.WriteByte('-')
+	}
+	for i, d := range []byte(whole) {
+		if left := len(whole) - i; i > 0 && n.opensGroup(left) {
+			out.WriteString(n.group)
+		}
+		out.WriteString(n.digits[d-'0'])
+	}
+	if fraction != "" {
+		out.WriteString(n.decimal)
+		for _, d := range []byte(fraction) {
+			out.WriteString(n.digits[d-'0'])
+		}
+	}
+	return out.String()
+}
+
+// opensGroup reports whether a separator stands before the last left digits.
+func (n numerals) opensGroup(left int) bool {
+	return left == n.first || left > n.first && (left-n.first)%n.rest == 0
+}
+
+// Number writes a whole number with the language's grouping.
+func (l *Locale) Number(v int64) string { return l.numbers.write(strconv.FormatInt(v, 10)) }
+
+// Percent writes a rate's percentage.
+func (l *Locale) Percent(rate money.Rate) string {
+	return l.numbers.write(strings.TrimSuffix(rate.Percent(), "%")) + "%"
+}
+
+// Money writes an amount with the currency's sign where the language puts it.
+func (l *Locale) Money(a money.Amount) string {
+	figure := l.numbers.write(a.Decimal())
+	figure, negative := strings.CutPrefix(figure, "-")
+	sign := l.currencySign(string(a.Currency))
+	var out string
+	base, _ := l.tag.Base()
+	switch base.String() {
+	case "en", "zh", "ja", "ko", "hi", "th":
+		out = sign + gapAfter(sign) + figure
+	case "ne", "nl", "nb", "da":
+		out = sign + "\u00a0" + figure
+	default:
+		out = figure + "\u00a0" + sign
+	}
+	if negative {
+		out = "-" + out
+	}
+	if base.String() == "ar" {
+		// The mark keeps sign, figure and minus together inside right-to-left text.
+		out = "\u200f" + out
+	}
+	return out
+}
+
+// gapAfter separates a sign made of letters from the figure: "NPR 1,200", "$1,200".
+func gapAfter(sign string) string {
+	if last, _ := utf8.DecodeLastRuneInString(sign); unicode.IsLetter(last) {
+		return "\u00a0"
+	}
+	return ""
+}
+
+// currencySign is the language's own sign, or the ISO code of a currency x/text does not know.
+func (l *Locale) currencySign(code string) string {
+	unit, err := currency.ParseISO(code)
+	if err != nil {
+		return code
+	}
+	return message.NewPrinter(l.numbers.printer).Sprint(currency.Symbol(unit))
+}
+
+// Date writes the day of t in t's own zone; callers bring it into the reader's first.
+func (l *Locale) Date(t time.Time) string {
+	base, _ := l.tag.Base()
+	day, year := l.numbers.plain(t.Day()), l.numbers.plain(t.Year())
+	switch base.String() {
+	case "en":
+		month := t.Month().String()[:3]
+		if region, sure := l.tag.Region(); sure == language.Exact && region.String() != "US" {
+			return day + " " + month + " " + year
+		}
+		return month + " " + day + ", " + year
+	case "ar":
+		return day + " " + arabicMonths[t.Month()-1] + " " + year
+	case "ne":
+		return year + " " + nepaliMonths[t.Month()-1] + " " + day
+	}
+	return t.Format(time.DateOnly)
+}
+
+// DateTime is Date with hours and minutes.
+func (l *Locale) DateTime(t time.Time) string {
+	clock := []byte(t.Format("15:04"))
+	var out strings.Builder
+	for _, b := range clock {
+		if b == ':' {
+			out.WriteByte(b)
+			continue
+		}
+		out.WriteString(l.numbers.digits[b-'0'])
+	}
+	return l.Date(t) + " " + out.String()
+}
+
+// plain writes a number without grouping, as in years.
+func (n numerals) plain(v int) string {
+	var out strings.Builder
+	for _, d := range []byte(strconv.Itoa(v)) {
+		if d >= '0' && d <= '9' {
+			out.WriteString(n.digits[d-'0'])
+		}
+	}
+	return out.String()
+}
+
+var arabicMonths = [12]string{
+	"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
+	"يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
+}
+
+var nepaliMonths = [12]string{
+	"जनवरी", "फेब्रुअरी", "मार्च", "अप्रिल", "मे", "जुन",
+	"जुलाई", "अगस्ट", "सेप्टेम्बर", "अक्टोबर", "नोभेम्बर", "डिसेम्बर",
+}
