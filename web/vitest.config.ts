@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+import react from '@vitejs/plugin-react';
+
+// Workspaces are tested from their sources, so a test never sees a stale build.
+const source = { resolve: { conditions: ['haat-source'] }, ssr: { resolve: { conditions: ['haat-source'] } } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...source,
+        test: {
+          name: 'clients',
+          environment: 'node',
+          include: ['{client-core,site-client,store-client}/test/**/*.test.ts', 'scripts/**/*.test.ts'],
+        },
+      },
+      {
+        ...source,
+        plugins: [react()],
+        test: {
+          name: 'screens',
+          environment: 'happy-dom',
+          include: ['{ui,dashboard}/test/**/*.test.{ts,tsx}'],
+          setupFiles: ['./test-setup.ts'],
+          css: false,
+        },
+      },
+    ],
+  },
+});
