@@ -24,6 +24,7 @@ export default defineConfig({
           include: ['{ui,dashboard}/test/**/*.test.{ts,tsx}'],
           setupFiles: ['./test-setup.ts'],
           css: false,
+          env: { DEBUG_PRINT_LIMIT: '0' },
         },
       },
     ],

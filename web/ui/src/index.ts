@@ -1,0 +1,25 @@
+// @haat/ui: what commerce screens share. Import '@haat/ui/tokens.css' once.
+export { AddressForm, missingFields } from './AddressForm.tsx';
+export { AddressView, addressLines } from './AddressView.tsx';
+export { Confirm } from './Confirm.tsx';
+export { DataTable } from './DataTable.tsx';
+export type { Column, Sort } from './DataTable.tsx';
+export { EmptyState } from './EmptyState.tsx';
+export { FilterBar } from './FilterBar.tsx';
+export type { FilterDef, FilterValues } from './FilterBar.tsx';
+export { Money } from './Money.tsx';
+export { PageHeader } from './PageHeader.tsx';
+export { ProblemNotice } from './ProblemNotice.tsx';
+export { ProductThumb } from './ProductThumb.tsx';
+export { StatCard } from './StatCard.tsx';
+export { StatusBadge, toneOf } from './StatusBadge.tsx';
+export type { Tone } from './StatusBadge.tsx';
+export { Timeline } from './Timeline.tsx';
+export type { TimelineItem } from './Timeline.tsx';
+export { UiProvider, englishTexts, useUi } from './texts.tsx';
+export type { UiText } from './texts.tsx';
+export { When, formatAgo, formatWhen } from './When.tsx';
+export { countryCodes, countryName } from './countries.ts';
+export { exponentOf, formatMoney, parseDecimal, sumMoney, toDecimal } from './money.ts';
+export { theme } from './theme.ts';
+export type { AddressValue, MoneyValue } from './types.ts';
