@@ -1,0 +1,352 @@
+package db_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/dbtest"
+)
+
+func schema() []db.Migrations {
+	return dbtest.Sets(db.Migrations{Room: "thing", FS: fstest.MapFS{"0001_things.sql": {Data: []byte(`-- +goose Up
+CREATE TABLE thing_items (id TEXT PRIMARY KEY, n BIGINT NOT NULL CHECK (n >= 0), made_at BIGINT NOT NULL, ended_at BIGINT, ok BOOLEAN NOT NULL, body JSONB NOT NULL);
+CREATE INDEX thing_items_n ON thing_items (n, id);
+`)}}})
+}
+
+var (
+	insertItem = db.SQL(`INSERT INTO thing_items (id, n, made_at, ended_at, ok, body) VALUES ($1, $2, $3, $4, $5, $6)`)
+	getItem    = db.SQL(`SELECT id, n, made_at, ended_at, ok, body FROM thing_items WHERE id = $1`)
+	lockItem   = db.SQL(`SELECT n FROM thing_items WHERE id = $1`).ForUpdate()
+	takeItem   = db.SQL(`UPDATE thing_items SET n = n - 1 WHERE id = $1 AND n >= 1`)
+	setItem    = db.SQL(`UPDATE thing_items SET n = $2 WHERE id = $1`)
+	itemsIn    = db.SQL(`SELECT id FROM thing_items WHERE id IN ($1...) AND n >= $2 ORDER BY id`)
+	countItems = db.SQL(`SELECT COUNT(*) FROM thing_items`)
+	items      = db.NewList(db.ListSpec{
+		Select:  `SELECT id, n FROM thing_items`,
+		Filters: map[string]string{"min": "n >= $?", "between": "n BETWEEN $? AND $?", "ids": "id IN ($?...)"},
+		Sorts:   map[string][]string{"n": {"n", "id"}, "-n": {"n DESC", "id DESC"}},
+	})
+)
+
+type item struct {
+	ID      string
+	N       int64
+	MadeAt  time.Time
+	EndedAt *time.Time
+	OK      bool
+	Body    db.JSON[map[string]int]
+}
+
+func add(t *testing.T, d *db.DB, it item) {
+	t.Helper()
+	if err := d.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+		_, err := db.Exec(ctx, tx, insertItem, it.ID, it.N, it.MadeAt, it.EndedAt, it.OK, it.Body)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var noon = time.Date(2026, 1, 2, 12, 0, 0, 123000, time.UTC)
+
+func one(id string, n int64) item {
+	return item{ID: id, N: n, MadeAt: noon, Body: db.JSONOf(map[string]int{"a": 1})}
+}
+
+func TestEveryStatementOfThisTestPreparesOnBothEngines(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		n, err := db.PrepareAll(context.Background(), d)
+		if err != nil || n < 20 {
+			t.Fatalf("%d prepared: %v", n, err)
+		}
+	})
+}
+
+func TestWhatIsWrittenIsReadBackEqual(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		want := one("a", 7)
+		ended := noon.Add(time.Hour)
+		want.OK, want.EndedAt = true, &ended
+		add(t, d, want)
+		got, err := db.Get[item](context.Background(), d, getItem, "a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		add(t, d, one("b", 1))
+		if got, _ = db.Get[item](context.Background(), d, getItem, "b"); got.EndedAt != nil || got.OK {
+			t.Error("null and false did not survive", got)
+		}
+		if _, err := db.Get[item](context.Background(), d, getItem, "zzz"); !errors.Is(err, db.ErrNoRows) {
+			t.Error("want ErrNoRows, got", err)
+		}
+	})
+}
+
+func TestSliceParametersMatchExactlyTheirElements(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		for i := range 9 {
+			add(t, d, one(fmt.Sprint("i", i), int64(i)))
+		}
+		for _, c := range []struct{ in, want []string }{
+			{nil, nil}, {[]string{"i3"}, []string{"i3"}}, {[]string{"i1", "i5", "i7"}, []string{"i5", "i7"}},
+			{[]string{"i2", "i3", "i4", "i5", "zz"}, []string{"i2", "i3", "i4", "i5"}},
+		} {
+			got, err := db.All[string](context.Background(), d, itemsIn, c.in, 2)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Error(c.in, diff)
+			}
+		}
+	})
+}
+
+func TestAListPagesThroughEveryRowOnceInBothDirections(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		for i := range 25 {
+			add(t, d, one(fmt.Sprintf("i%02d", i), int64(i/3)))
+		}
+		for _, sort := range []string{"n", "-n"} {
+			seen := map[string]bool{}
+			q := items.Query(sort, 4).Where("min", 1).Where("between", 0, 100)
+			for {
+				st, args, err := q.Build()
+				if err != nil {
+					t.Fatal(err)
+				}
+				rows, err := db.All[struct {
+					ID string
+					N  int64
+				}](context.Background(), d, st, args...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(rows) == 0 {
+					break
+				}
+				for _, r := range rows {
+					if seen[r.ID] {
+						t.Fatal("twice", r.ID)
+					}
+					seen[r.ID] = true
+				}
+				last := rows[len(rows)-1]
+				q = items.Query(sort, 4).Where("min", 1).Where("between", 0, 100).After(last.N, last.ID)
+			}
+			if len(seen) != 22 {
+				t.Error(sort, len(seen))
+			}
+		}
+		if _, _, err := items.Query("id; DROP TABLE", 1).Build(); !errors.Is(err, db.ErrSort) {
+			t.Error("an unknown sort passed:", err)
+		}
+	})
+}
+
+func TestAFailedTransactionLeavesNothingAndDoesNotHurtItsGroup(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		boom := errors.New("boom")
+		var wg sync.WaitGroup
+		var good, bad atomic.Int64
+		for i := range 60 {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				defer func() {
+					if p := recover(); p != nil {
+						bad.Add(1)
+					}
+				}()
+				err := d.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+					if _, err := db.Exec(ctx, tx, insertItem, fmt.Sprint("i", i), i, noon, nil, true, "{}"); err != nil {
+						return err
+					}
+					switch i % 6 {
+					case 0:
+						return boom
+					case 1:
+						panic("a bug")
+					case 2: // a violated constraint
+						_, err := db.Exec(ctx, tx, insertItem, fmt.Sprint("i", i), i, noon, nil, true, "{}")
+						return err
+					}
+					return nil
+				})
+				if err == nil {
+					good.Add(1)
+				} else {
+					bad.Add(1)
+				}
+			}()
+		}
+		wg.Wait()
+		n, err := db.Get[int64](context.Background(), d, countItems)
+		if err != nil || n != 30 || good.Load() != 30 || bad.Load() != 30 {
+			t.Errorf("%d rows, %d good, %d bad, %v", n, good.Load(), bad.Load(), err)
+		}
+	})
+}
+
+func TestAGoroutineThatExitsInsideATransactionDoesNotStopTheWriter(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			_ = d.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+				runtime.Goexit()
+				return nil
+			})
+		}()
+		<-done
+		add(t, d, one("after", 1))
+	})
+}
+
+func TestGuardedUpdatesNeverOversell(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		add(t, d, one("stock", 50))
+		var sold atomic.Int64
+		var wg sync.WaitGroup
+		for range 16 {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				for range 10 {
+					err := d.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+						n, err := db.Exec(ctx, tx, takeItem, "stock")
+						if err == nil && n == 0 {
+							return errors.New("sold out")
+						}
+						return err
+					})
+					if err == nil {
+						sold.Add(1)
+					}
+				}
+			}()
+		}
+		wg.Wait()
+		left, err := db.Get[item](context.Background(), d, getItem, "stock")
+		if err != nil || sold.Load() != 50 || left.N != 0 {
+			t.Errorf("sold %d, left %d, %v", sold.Load(), left.N, err)
+		}
+	})
+}
+
+func TestLockedReadModifyWriteLosesNoUpdate(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		add(t, d, one("c", 0))
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				for range 20 {
+					if err := d.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+						n, err := db.Get[int64](ctx, tx, lockItem, "c")
+						if err != nil {
+							return err
+						}
+						_, err = db.Exec(ctx, tx, setItem, "c", n+1)
+						return err
+					}); err != nil {
+						t.Error(err)
+					}
+				}
+			}()
+		}
+		wg.Wait()
+		if it, err := db.Get[item](context.Background(), d, getItem, "c"); err != nil || it.N != 160 {
+			t.Error(it.N, err)
+		}
+	})
+}
+
+func TestInsideATransactionOnlyTheTransactionMayBeUsed(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		var kept db.Tx
+		err := d.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+			kept = tx
+			if !db.InTransaction(ctx) {
+				t.Error("the context is not marked")
+			}
+			if _, err := db.Get[int64](ctx, d, countItems); err == nil {
+				t.Error("a pool read inside a transaction passed")
+			}
+			if err := d.InTx(ctx, func(context.Context, db.Tx) error { return nil }); err == nil {
+				t.Error("a nested transaction passed")
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec(context.Background(), kept, takeItem, "x"); err == nil {
+			t.Error("a transaction was usable after its end")
+		}
+	})
+}
+
+func TestTouchesAndAfterCommitHappenOnlyOnCommitAndBeforeTheAnswer(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		var tags []string
+		d.OnTouch(func(ts []string) { tags = append(tags, ts...) })
+		ran := 0
+		body := func(fail error) func(context.Context, db.Tx) error {
+			return func(ctx context.Context, tx db.Tx) error {
+				tx.Touch("a", "b")
+				tx.AfterCommit(func() { ran++ })
+				return fail
+			}
+		}
+		if err := d.InTx(context.Background(), body(errors.New("no"))); err == nil || len(tags) != 0 || ran != 0 {
+			t.Fatal("a rollback touched", tags, ran)
+		}
+		if err := d.InTx(context.Background(), body(nil)); err != nil || len(tags) != 2 || ran != 1 {
+			t.Fatal(err, tags, ran)
+		}
+	})
+}
+
+func TestACallerThatGivesUpWhileWaitingChangesNothing(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		hold, held := make(chan struct{}), make(chan struct{})
+		go func() {
+			_ = d.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+				close(held)
+				<-hold
+				return nil
+			})
+		}()
+		<-held
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		err := d.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+			_, err := db.Exec(ctx, tx, insertItem, "late", 1, noon, nil, true, "{}")
+			return err
+		})
+		close(hold)
+		if !errors.Is(err, context.Canceled) {
+			t.Error("want canceled, got", err)
+		}
+		add(t, d, one("next", 1))
+		if n, _ := db.Get[int64](context.Background(), d, countItems); n != 1 {
+			t.Error("rows:", n)
+		}
+	})
+}

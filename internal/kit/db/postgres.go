@@ -1,0 +1,152 @@
+package db
+
+import (
+	"context"
+	"runtime"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// pg is the PostgreSQL side: pgx natively, which caches prepared statements
+// per connection itself (512 at most).
+type pg struct {
+	pool *pgxpool.Pool
+}
+
+// Server-side limits: a forgotten transaction or a lock queue must end by
+// itself, and callers see a clean 503.
+const (
+	statementTimeout = "30000"
+	lockTimeout      = "10000"
+	idleTxTimeout    = "60000"
+)
+
+func openPostgres(ctx context.Context, o Options) (*pg, error) {
+	cfg, err := pgxpool.ParseConfig(o.URL)
+	if err != nil {
+		return nil, err
+	}
+	cfg.MaxConns = int32(o.MaxConn)
+	if o.MaxConn == 0 {
+		cfg.MaxConns = int32(max(16, 4*runtime.NumCPU()))
+	}
+	cfg.MaxConnLifetimeJitter = time.Minute
+	p := cfg.ConnConfig.RuntimeParams
+	p["statement_timeout"], p["lock_timeout"], p["idle_in_transaction_session_timeout"] = statementTimeout, lockTimeout, idleTxTimeout
+	p["timezone"] = "UTC"
+	if p["application_name"] == "" {
+		p["application_name"] = "haat"
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	if err := pool.Ping(ctx); err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return &pg{pool: pool}, nil
+}
+
+type pgQuerier interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+}
+
+func (p *pg) query(ctx context.Context, q pgQuerier, text string, args []any, each func(rows) error) error {
+	rs, err := q.Query(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer rs.Close()
+	if err := each(pgRows{rs}); err != nil {
+		return err
+	}
+	rs.Close()
+	return rs.Err()
+}
+
+type pgRows struct{ pgx.Rows }
+
+func (r pgRows) columns() ([]string, error) {
+	fs := r.FieldDescriptions()
+	if len(fs) == 0 {
+		// An error of the statement shows only when the first row is asked for.
+		if err := r.Err(); err != nil {
+			return nil, err
+		}
+	}
+	out := make([]string, len(fs))
+	for i, f := range fs {
+		out[i] = f.Name
+	}
+	return out, nil
+}
+
+func (p *pg) inTx(ctx context.Context, fn func(context.Context, Tx) error, touched func([]string)) error {
+	tx := &pgTx{p: p}
+	err := pgx.BeginTxFunc(ctx, p.pool, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(t pgx.Tx) error {
+		tx.t = t
+		return fn(context.WithValue(ctx, txKey{}, true), tx)
+	})
+	if err != nil {
+		return err
+	}
+	tx.run(touched)
+	return nil
+}
+
+type pgTx struct {
+	effects
+	p *pg
+	t pgx.Tx
+}
+
+func (t *pgTx) Engine() Engine { return Postgres }
+
+func (t *pgTx) query(ctx context.Context, text string, args []any, each func(rows) error) error {
+	return t.p.query(ctx, t.t, text, args, each)
+}
+
+func (t *pgTx) exec(ctx context.Context, text string, args []any) (int64, error) {
+	tag, err := t.t.Exec(ctx, text, args...)
+	return tag.RowsAffected(), err
+}
+
+// Notify tells every node listening on the channel; PostgreSQL only. It is a
+// hint that may get lost, and must never be sent inside a transaction, where
+// it would serialise all commits.
+func (d *DB) Notify(ctx context.Context, channel, payload string) error {
+	if InTransaction(ctx) {
+		return errOutside
+	}
+	_, err := d.pg.pool.Exec(ctx, "SELECT pg_notify($1, $2)", channel, payload)
+	return err
+}
+
+// Listen calls fn for each notification until ctx ends or the connection
+// breaks; listening is called each time the channel is (again) listened on,
+// so that the caller can catch up on what it missed. PostgreSQL only.
+func (d *DB) Listen(ctx context.Context, channel string, listening func(), fn func(payload string)) error {
+	c, err := d.pg.pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	// A listening connection must not go back to the pool.
+	conn := c.Hijack()
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	if _, err := conn.Exec(ctx, "LISTEN "+pgx.Identifier{channel}.Sanitize()); err != nil {
+		return err
+	}
+	listening()
+	for {
+		n, err := conn.WaitForNotification(ctx)
+		if err != nil {
+			return err
+		}
+		fn(n.Payload)
+	}
+}

@@ -1,0 +1,264 @@
+package event
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/db"
+)
+
+const (
+	batchSize = 256
+	slowPoll  = time.Second
+)
+
+// reader is one listener with its cursor: in memory for Follow, in the
+// database for Project.
+type reader struct {
+	log     *Log
+	id      string
+	how     string
+	names   []string
+	follow  func(context.Context, []Envelope) error
+	project func(context.Context, db.Tx, []Envelope) error
+	at      atomic.Int64
+}
+
+// Start begins reading. Unknown event names are a wiring mistake and an error.
+func (l *Log) Start(ctx context.Context) error {
+	for _, r := range l.readers {
+		for _, n := range r.names {
+			if _, ok := l.declared[n]; !ok {
+				return fmt.Errorf("event: %s listens to unknown %s", r.id, n)
+			}
+		}
+	}
+	for n, kinds := range l.dos {
+		if _, ok := l.declared[n]; !ok {
+			return fmt.Errorf("event: %v listens to unknown %s", kinds, n)
+		}
+	}
+	if l.d.DB.Engine() == db.Postgres && !l.ids["#touches"] {
+		l.Follow("#touches", nil, l.hearTouches)
+	}
+	head, err := l.head(ctx)
+	if err != nil {
+		return err
+	}
+	if err := l.d.DB.InTx(ctx, l.makeCursors); err != nil {
+		return err
+	}
+	loop, stop := context.WithCancel(actor.With(context.WithoutCancel(ctx), actor.TheSystem()))
+	l.stop = stop
+	if l.d.DB.Engine() == db.Postgres {
+		l.start(loop, l.sequence)
+	}
+	for _, r := range l.readers {
+		r.at.Store(head)
+		if r.project != nil {
+			r.at.Store(-1) // the database knows
+		}
+		l.start(loop, r.step)
+	}
+	return nil
+}
+
+func (l *Log) makeCursors(ctx context.Context, tx db.Tx) error {
+	for _, r := range l.readers {
+		if r.project == nil {
+			continue
+		}
+		if _, err := db.Exec(ctx, tx, makeCursor, r.id, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Stop ends reading and waits; cursors stay where they are.
+func (l *Log) Stop() {
+	if l.stop != nil {
+		l.stop()
+		l.wg.Wait()
+	}
+}
+
+// start runs step over and over: at once while it reports more, else when the
+// bus wakes it or after a slow poll. Failures back off.
+func (l *Log) start(ctx context.Context, step func(context.Context) (more bool, err error)) {
+	sub := l.d.Bus.Subscribe(Topic)
+	l.wg.Add(1)
+	go func() {
+		defer l.wg.Done()
+		defer sub.Close()
+		pause := time.Duration(0)
+		for ctx.Err() == nil {
+			more, err := l.guard(ctx, step)
+			switch {
+			case err != nil:
+				pause = min(max(2*pause, 50*time.Millisecond), time.Minute)
+				if ctx.Err() == nil {
+					l.d.Log.Error("events: a listener failed and will try again", "error", err, "in", pause)
+				}
+				wait(ctx, nil, pause)
+			case more:
+				pause = 0
+			default:
+				pause = 0
+				wait(ctx, sub.C(), slowPoll)
+			}
+		}
+	}()
+}
+
+func wait(ctx context.Context, wake <-chan string, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-wake:
+	case <-t.C:
+	}
+}
+
+func (l *Log) guard(ctx context.Context, step func(context.Context) (bool, error)) (more bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return step(ctx)
+}
+
+// sequence numbers committed events; any node may, one at a time does.
+func (l *Log) sequence(ctx context.Context) (bool, error) {
+	if n, err := db.Get[int64](ctx, l.d.DB, newWaiting); err != nil || n == 0 {
+		return false, err
+	}
+	var n int64
+	err := l.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) (err error) {
+		if n, err = number(ctx, tx); n > 0 {
+			l.d.Bus.After(tx, Topic)
+		}
+		return err
+	})
+	return n == 1000, err
+}
+
+func (r *reader) step(ctx context.Context) (bool, error) {
+	if r.project != nil {
+		return r.stepProject(ctx)
+	}
+	at := r.at.Load()
+	batch, err := readBatch(ctx, r.log.d.DB, at, batchSize)
+	if err != nil || len(batch) == 0 {
+		return false, err
+	}
+	if mine := r.pick(batch); len(mine) > 0 {
+		if err := r.follow(ctx, mine); err != nil {
+			return false, fmt.Errorf("%s: %w", r.id, err)
+		}
+	}
+	r.at.Store(batch[len(batch)-1].Seq)
+	return true, nil
+}
+
+func (r *reader) stepProject(ctx context.Context) (more bool, err error) {
+	if at := r.at.Load(); at >= 0 { // a cheap look before taking the writer
+		if head, err := db.Get[int64](ctx, r.log.d.DB, headSeq); err != nil || head <= at {
+			return false, err
+		}
+	}
+	var last int64 = -1
+	err = r.log.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		more, last = false, -1
+		at, err := db.All[int64](ctx, tx, lockCursor, r.id)
+		if err != nil || len(at) == 0 { // another node is at it
+			return err
+		}
+		last = at[0]
+		batch, err := readBatch(ctx, tx, at[0], batchSize)
+		if err != nil || len(batch) == 0 {
+			return err
+		}
+		if mine := r.pick(batch); len(mine) > 0 {
+			if err := r.project(ctx, tx, mine); err != nil {
+				return fmt.Errorf("%s: %w", r.id, err)
+			}
+		}
+		last, more = batch[len(batch)-1].Seq, true
+		_, err = db.Exec(ctx, tx, moveCursor, r.id, last)
+		return err
+	})
+	if err == nil && last >= 0 {
+		r.at.Store(last)
+	}
+	return more, err
+}
+
+func (r *reader) pick(batch []Envelope) []Envelope {
+	if r.names == nil {
+		return batch
+	}
+	var out []Envelope
+	for _, e := range batch {
+		if slices.Contains(r.names, e.Name) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// hearTouches makes this node's caches forget what other nodes changed.
+func (l *Log) hearTouches(_ context.Context, batch []Envelope) error {
+	var tags []string
+	for _, e := range batch {
+		var t touched
+		if e.Name == touchedName && e.Decode(&t) == nil && t.Node != l.node {
+			tags = append(tags, t.Tags...)
+		}
+	}
+	l.d.DB.Touched(tags)
+	return nil
+}
+
+func (l *Log) head(ctx context.Context) (int64, error) {
+	return db.Get[int64](ctx, l.d.DB, headSeq)
+}
+
+// Settled waits until every listener of this node has read everything
+// published so far. Jobs made by Do are the runner's: see job.Runner.Idle.
+func (l *Log) Settled(ctx context.Context) error {
+	for {
+		ok, err := l.settled(ctx)
+		if err != nil || ok {
+			return err
+		}
+		l.d.Bus.Publish(Topic)
+		wait(ctx, nil, 5*time.Millisecond)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+}
+
+func (l *Log) settled(ctx context.Context) (bool, error) {
+	if n, err := db.Get[int64](ctx, l.d.DB, newWaiting); err != nil || n > 0 {
+		return false, err
+	}
+	head, err := l.head(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, r := range l.readers {
+		if r.at.Load() < head {
+			return false, nil
+		}
+	}
+	return true, nil
+}

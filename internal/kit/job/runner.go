@@ -1,0 +1,388 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/haatshop/haat/internal/kit/db"
+)
+
+// RunnerOptions have working defaults for every zero value.
+type RunnerOptions struct {
+	Workers int           // jobs at once; 8
+	Lease   time.Duration // how long a silent worker keeps a job; 30 s, renewed while it runs
+	Poll    time.Duration // how often to look without being woken; 1 s
+	Timeout time.Duration // one attempt; 2 min
+	Grace   time.Duration // how long Stop lets handlers finish; 20 s
+	Keep    time.Duration // how long dead jobs are kept; 30 days
+	Backoff func(attempt int) time.Duration
+}
+
+// Runner does the work of one node.
+type Runner struct {
+	*Queue
+	db       *db.DB
+	log      *slog.Logger
+	o        RunnerOptions
+	handlers map[string]handler
+	periodic []periodic
+	mu       sync.Mutex
+	running  map[string]int       // by kind
+	slot     map[string]time.Time // the last slot of each periodic kind this node has seen to
+	free     int
+	freed    chan struct{}
+	wg       sync.WaitGroup
+	cancel   context.CancelFunc
+	work     context.Context
+	stopWork context.CancelFunc
+	done     chan struct{}
+}
+
+type handler func(ctx context.Context, r *Runner, j jobRow) error
+
+type periodic struct {
+	kind  string
+	every time.Duration
+}
+
+// errFenced means another runner owns the job now; its outcome counts.
+var errFenced = errors.New("job: the lease was lost")
+
+// NewRunner returns a runner; register handlers, then Start.
+func NewRunner(d *db.DB, q *Queue, log *slog.Logger, o RunnerOptions) *Runner {
+	def := func(v *time.Duration, d time.Duration) {
+		if *v == 0 {
+			*v = d
+		}
+	}
+	if o.Workers == 0 {
+		o.Workers = 8
+	}
+	def(&o.Lease, 30*time.Second)
+	def(&o.Poll, time.Second)
+	def(&o.Timeout, 2*time.Minute)
+	def(&o.Grace, 20*time.Second)
+	def(&o.Keep, 30*24*time.Hour)
+	r := &Runner{Queue: q, db: d, log: log, o: o, handlers: map[string]handler{}, running: map[string]int{}, slot: map[string]time.Time{}, free: o.Workers, freed: make(chan struct{}, 1)}
+	if o.Backoff == nil {
+		r.o.Backoff = r.backoff
+	}
+	InTx(r, "job.prune", func(ctx context.Context, tx db.Tx, _ struct{}) error { return r.prune(ctx, tx) })
+	r.Every("job.prune", time.Hour)
+	return r
+}
+
+// backoff doubles from 2 s to 1 h, with up to a quarter of jitter.
+func (r *Runner) backoff(attempt int) time.Duration {
+	d := min(time.Second<<min(attempt, 12), time.Hour)
+	return d + time.Duration(r.ids.Int63()%int64(d/4))
+}
+
+func (r *Runner) add(kind string, h handler) {
+	if r.handlers[kind] != nil {
+		panic("job: two handlers for " + kind)
+	}
+	r.handlers[kind] = h
+}
+
+// InTx registers a handler whose effects are all in the database: it runs in
+// the transaction that completes the job, so they happen exactly once. It must
+// be quick (50 ms): split long work over several jobs.
+func InTx[A any](r *Runner, kind string, fn func(ctx context.Context, tx db.Tx, args A) error) {
+	r.add(kind, func(ctx context.Context, r *Runner, j jobRow) error {
+		var args A
+		if err := json.Unmarshal(j.Args, &args); err != nil {
+			return fmt.Errorf("arguments: %w", err)
+		}
+		return r.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+			if err := r.finish(ctx, tx, j); err != nil {
+				return err
+			}
+			return fn(ctx, tx, args)
+		})
+	})
+}
+
+// Outside registers a handler that talks to the outside world or works long:
+// it runs without a transaction, at least once. Its lease is renewed while it
+// runs; its ctx ends when the lease is lost or the attempt takes too long.
+func Outside[A any](r *Runner, kind string, fn func(ctx context.Context, info Info, args A) error) {
+	r.add(kind, func(ctx context.Context, r *Runner, j jobRow) error {
+		var args A
+		if err := json.Unmarshal(j.Args, &args); err != nil {
+			return fmt.Errorf("arguments: %w", err)
+		}
+		ctx, stop := r.renewing(ctx, j)
+		defer stop()
+		if err := fn(ctx, Info{ID: j.ID, Attempt: int(j.Attempt), Trace: j.Trace}, args); err != nil {
+			return err
+		}
+		return r.db.InTx(context.WithoutCancel(ctx), func(ctx context.Context, tx db.Tx) error { return r.finish(ctx, tx, j) })
+	})
+}
+
+// Every enqueues a job of the kind once per period over all nodes; its
+// arguments are an empty object. Register the handler too.
+func (r *Runner) Every(kind string, every time.Duration) {
+	r.periodic = append(r.periodic, periodic{kind, every})
+}
+
+func (r *Runner) finish(ctx context.Context, tx db.Tx, j jobRow) error {
+	n, err := db.Exec(ctx, tx, finishJob, j.ID, j.Attempt)
+	if err == nil && n == 0 {
+		return errFenced
+	}
+	return err
+}
+
+// Start begins working. It panics when a periodic job has no handler.
+func (r *Runner) Start(ctx context.Context) {
+	for _, p := range r.periodic {
+		if r.handlers[p.kind] == nil {
+			panic("job: no handler for periodic " + p.kind)
+		}
+	}
+	base := context.WithoutCancel(ctx)
+	var loop context.Context
+	loop, r.cancel = context.WithCancel(base)
+	r.work, r.stopWork = context.WithCancel(base)
+	r.done = make(chan struct{})
+	go r.loop(loop)
+}
+
+// Stop claims nothing more, lets running handlers finish for a while, then
+// cancels them; what did not finish goes back to the queue untouched.
+func (r *Runner) Stop() {
+	if r.cancel == nil {
+		return
+	}
+	r.cancel()
+	<-r.done
+	idle := make(chan struct{})
+	go func() { r.wg.Wait(); close(idle) }()
+	select {
+	case <-idle:
+	case <-time.After(r.o.Grace):
+		r.stopWork()
+		<-idle
+	}
+	r.stopWork()
+}
+
+func (r *Runner) loop(ctx context.Context) {
+	defer close(r.done)
+	tick := time.NewTicker(r.o.Poll)
+	defer tick.Stop()
+	var lastRescue time.Time
+	for {
+		now := r.clock.Now()
+		r.slots(ctx, now)
+		if real := time.Now(); real.Sub(lastRescue) > r.o.Lease/3 {
+			lastRescue = real
+			r.try(ctx, "rescue", func(ctx context.Context, tx db.Tx) error { return rescue(ctx, tx, now) })
+		}
+		if r.round(ctx) {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-r.wake:
+		case <-r.freed:
+		case <-tick.C:
+		}
+	}
+}
+
+func (r *Runner) try(ctx context.Context, what string, fn func(context.Context, db.Tx) error) {
+	if err := r.db.InTx(ctx, fn); err != nil && ctx.Err() == nil {
+		r.log.Error("jobs: "+what, "error", err)
+	}
+}
+
+// round claims what there is room for and starts it; true if there may be more.
+func (r *Runner) round(ctx context.Context) bool {
+	n, busy := r.room()
+	if n == 0 || ctx.Err() != nil {
+		return false
+	}
+	var js []jobRow
+	r.try(ctx, "claim", func(ctx context.Context, tx db.Tx) (err error) {
+		js, err = claim(ctx, tx, r.clock.Now(), r.o.Lease, n, busy)
+		return err
+	})
+	for _, j := range js {
+		r.begin(j)
+	}
+	return len(js) == n
+}
+
+// room returns how many more jobs fit, and the kinds that already hold half
+// the workers: a flood of one kind (or one that hangs) never takes them all.
+func (r *Runner) room() (int, []string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	half := max(1, r.o.Workers/2)
+	room := r.free
+	var busy []string
+	for k, n := range r.running {
+		if n >= half {
+			busy = append(busy, k)
+		}
+	}
+	return min(room, half), busy
+}
+
+func (r *Runner) begin(j jobRow) {
+	r.mu.Lock()
+	r.free--
+	r.running[j.Kind]++
+	r.mu.Unlock()
+	r.wg.Add(1)
+	go func() {
+		defer r.wg.Done()
+		r.run(j)
+		r.mu.Lock()
+		r.free++
+		if r.running[j.Kind]--; r.running[j.Kind] == 0 {
+			delete(r.running, j.Kind)
+		}
+		r.mu.Unlock()
+		select {
+		case r.freed <- struct{}{}:
+		default:
+		}
+	}()
+}
+
+func (r *Runner) run(j jobRow) {
+	ctx, cancel := context.WithTimeout(WithTrace(r.work, j.Trace), r.o.Timeout)
+	err := r.call(ctx, j)
+	cancel()
+	if err == nil || errors.Is(err, errFenced) {
+		return
+	}
+	r.log.Warn("job failed", "job", j.ID, "kind", j.Kind, "attempt", j.Attempt, "error", err)
+	now := r.clock.Now()
+	r.try(context.WithoutCancel(ctx), "outcome", func(ctx context.Context, tx db.Tx) error {
+		var e error
+		switch {
+		case r.work.Err() != nil:
+			_, e = db.Exec(ctx, tx, releaseJob, j.ID, j.Attempt)
+		case j.Attempt >= j.MaxAttempts || errors.Is(err, errUnknown):
+			_, e = db.Exec(ctx, tx, buryJob, j.ID, j.Attempt, now, clip(err.Error()))
+		default:
+			_, e = db.Exec(ctx, tx, retryJob, j.ID, j.Attempt, now.Add(r.o.Backoff(int(j.Attempt))), clip(err.Error()))
+		}
+		return e
+	})
+}
+
+var errUnknown = errors.New("no handler for this kind of job")
+
+func (r *Runner) call(ctx context.Context, j jobRow) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	h := r.handlers[j.Kind]
+	if h == nil {
+		return errUnknown
+	}
+	return h(ctx, r, j)
+}
+
+// renewing keeps the lease while a long handler runs; its ctx ends when the
+// lease is lost.
+func (r *Runner) renewing(ctx context.Context, j jobRow) (context.Context, func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		t := time.NewTicker(r.o.Lease / 3)
+		defer t.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-t.C:
+			}
+			r.try(ctx, "renew", func(ctx context.Context, tx db.Tx) error {
+				n, err := db.Exec(ctx, tx, renewJob, j.ID, j.Attempt, r.clock.Now().Add(r.o.Lease))
+				if err == nil && n == 0 {
+					cancel()
+				}
+				return err
+			})
+		}
+	}()
+	return ctx, func() { cancel(); wg.Wait() }
+}
+
+// slots enqueues the periodic jobs whose time has come. The row per kind makes
+// a slot single over all nodes, also for a node that comes late.
+func (r *Runner) slots(ctx context.Context, now time.Time) {
+	for i := range r.periodic {
+		p := &r.periodic[i]
+		slot := now.Truncate(p.every)
+		if !r.due(p.kind, slot) {
+			continue
+		}
+		r.try(ctx, "periodic", func(ctx context.Context, tx db.Tx) error {
+			n, err := db.Exec(ctx, tx, takeSlot, p.kind, slot)
+			if err != nil || n == 0 {
+				return err
+			}
+			return r.Enqueue(ctx, tx, p.kind, struct{}{}, Options{Unique: p.kind, MaxAttempts: 3})
+		})
+	}
+}
+
+// due remembers per kind the last slot this node has seen to.
+func (r *Runner) due(kind string, slot time.Time) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.slot[kind].Equal(slot) {
+		return false
+	}
+	r.slot[kind] = slot
+	return true
+}
+
+func (r *Runner) prune(ctx context.Context, tx db.Tx) error {
+	ids, err := db.All[string](ctx, tx, pickOldDead, r.clock.Now().Add(-r.o.Keep))
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	_, err = db.Exec(ctx, tx, deleteJobs, ids)
+	return err
+}
+
+// Idle waits until no job is ready or running, for tests and for draining.
+func (r *Runner) Idle(ctx context.Context) error {
+	for {
+		c, err := r.Counts(ctx, r.db)
+		if err != nil {
+			return err
+		}
+		if c["ready"] == 0 && c["running"] == 0 {
+			return nil
+		}
+		r.Wake()
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
+
+func clip(s string) string { return s[:min(len(s), 4000)] }

@@ -1,0 +1,86 @@
+package job
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+	"time"
+
+	"github.com/haatshop/haat/internal/kit/db"
+)
+
+//go:embed migrations/*.sql
+var files embed.FS
+
+// Migrations is the schema of the queue.
+func Migrations() db.Migrations {
+	sub, err := fs.Sub(files, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return db.Migrations{Room: "kit_job", FS: sub}
+}
+
+var (
+	insertJob = db.SQL(`INSERT INTO kit_jobs (id, kind, args, state, priority, max_attempts, run_at, unique_key, trace, created_at)
+		VALUES ($1, $2, $3, 'ready', $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL AND state IN ('ready', 'running') DO NOTHING`)
+	pickReady = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'ready' AND run_at <= $1 AND kind NOT IN ($3...)
+		ORDER BY priority, run_at, id LIMIT $2`).SkipLocked()
+	claimJobs = db.SQL(`UPDATE kit_jobs SET state = 'running', attempt = attempt + 1, lease_until = $1
+		WHERE id IN ($2...) AND state = 'ready' RETURNING id, kind, args, attempt, max_attempts, trace, created_at`)
+	// Every outcome is fenced by the attempt: a runner whose lease ran out and
+	// whose job another took over can no longer finish it.
+	finishJob = db.SQL(`DELETE FROM kit_jobs WHERE id = $1 AND attempt = $2 AND state = 'running'`)
+	retryJob  = db.SQL(`UPDATE kit_jobs SET state = 'ready', run_at = $3, lease_until = NULL, last_error = $4
+		WHERE id = $1 AND attempt = $2 AND state = 'running'`)
+	releaseJob = db.SQL(`UPDATE kit_jobs SET state = 'ready', attempt = attempt - 1, lease_until = NULL
+		WHERE id = $1 AND attempt = $2 AND state = 'running'`)
+	buryJob = db.SQL(`UPDATE kit_jobs SET state = 'dead', lease_until = NULL, finished_at = $3, last_error = $4
+		WHERE id = $1 AND attempt = $2 AND state = 'running'`)
+	renewJob    = db.SQL(`UPDATE kit_jobs SET lease_until = $3 WHERE id = $1 AND attempt = $2 AND state = 'running'`)
+	pickExpired = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'running' AND lease_until < $1 ORDER BY lease_until LIMIT 100`).SkipLocked()
+	rescueJobs  = db.SQL(`UPDATE kit_jobs SET state = CASE WHEN attempt >= max_attempts THEN 'dead' ELSE 'ready' END,
+		finished_at = CASE WHEN attempt >= max_attempts THEN $1 END, run_at = $1, lease_until = NULL,
+		last_error = 'The worker stopped without an answer.' WHERE id IN ($2...) AND state = 'running' AND lease_until < $1`)
+	takeSlot = db.SQL(`INSERT INTO kit_periodic (kind, last_slot) VALUES ($1, $2)
+		ON CONFLICT (kind) DO UPDATE SET last_slot = excluded.last_slot WHERE kit_periodic.last_slot < excluded.last_slot`)
+	deadJobs = db.NewList(db.ListSpec{
+		Select:  `SELECT id, kind, args, state, attempt, max_attempts, last_error, created_at, finished_at FROM kit_jobs`,
+		Where:   `state = 'dead'`,
+		Filters: map[string]string{"kind": "kind = $?"},
+		Sorts:   map[string][]string{"-id": {"id DESC"}},
+	})
+	reviveJob   = db.SQL(`UPDATE kit_jobs SET state = 'ready', attempt = 0, run_at = $2, finished_at = NULL WHERE id = $1 AND state = 'dead'`)
+	discardJob  = db.SQL(`DELETE FROM kit_jobs WHERE id = $1 AND state = 'dead'`)
+	countStates = db.SQL(`SELECT state, COUNT(*) AS n FROM kit_jobs GROUP BY state`)
+	pickOldDead = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'dead' AND finished_at < $1 ORDER BY id LIMIT 200`)
+	deleteJobs  = db.SQL(`DELETE FROM kit_jobs WHERE id IN ($1...) AND state = 'dead'`)
+)
+
+type jobRow struct {
+	ID          string
+	Kind        string
+	Args        []byte
+	Attempt     int64
+	MaxAttempts int64
+	Trace       string
+	CreatedAt   time.Time
+}
+
+func claim(ctx context.Context, tx db.Tx, now time.Time, lease time.Duration, n int, busy []string) ([]jobRow, error) {
+	ids, err := db.All[string](ctx, tx, pickReady, now, n, append(busy, ""))
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	return db.All[jobRow](ctx, tx, claimJobs, now.Add(lease), ids)
+}
+
+func rescue(ctx context.Context, tx db.Tx, now time.Time) error {
+	ids, err := db.All[string](ctx, tx, pickExpired, now)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	_, err = db.Exec(ctx, tx, rescueJobs, now, ids)
+	return err
+}
