@@ -1,0 +1,111 @@
+// Package httpx holds what every HTTP door shares: declaring an operation with
+// its permission, turning errors into RFC 9457 problems, idempotency keys that
+// commit with the verb they guard, and small helpers around requests.
+package httpx
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/page"
+)
+
+// Op declares one operation. Perm has no default: a route without one is
+// refused when it is registered.
+type Op struct {
+	ID      string // "<noun>-<verb>", becomes the client's method name
+	Method  string
+	Path    string
+	Summary string
+	Tags    []string
+	Perm    actor.Perm
+	Status  int   // success status; 0 means 200, or 204 without a body
+	MaxBody int64 // bytes; 0 means the API's default
+	// Secret marks answers that must never be stored or logged (log-in).
+	Secret bool
+	Limit  LimitClass
+}
+
+// LimitClass picks the rate limit of a route.
+type LimitClass string
+
+// The classes; the empty one is the API's general limit.
+const (
+	LimitLogin LimitClass = "login" // password, codes, tokens: few per minute
+	LimitGuess LimitClass = "guess" // anything where trying again might hit someone else's data
+	LimitWrite LimitClass = "write"
+)
+
+// Metadata keys under which serve finds an operation's declaration.
+const (
+	MetaPerm   = "haat.perm"
+	MetaLimit  = "haat.limit"
+	MetaSecret = "haat.secret"
+)
+
+// Register adds the operation to an API. Errors of h become problems; a
+// missing permission panics at start, so an undeclared route cannot ship.
+func Register[I, O any](api huma.API, op Op, h func(context.Context, *I) (*O, error)) {
+	if op.Perm == "" {
+		panic("httpx: " + op.Method + " " + op.Path + " declares no permission")
+	}
+	o := huma.Operation{
+		OperationID: op.ID, Method: op.Method, Path: op.Path, Summary: op.Summary, Tags: op.Tags,
+		DefaultStatus: op.Status, MaxBodyBytes: op.MaxBody,
+		Metadata: map[string]any{MetaPerm: op.Perm, MetaLimit: op.Limit, MetaSecret: op.Secret},
+	}
+	if op.Perm != actor.Public {
+		o.Security = []map[string][]string{{"bearer": {}}, {"cookie": {}}}
+	}
+	o.Extensions = map[string]any{"x-haat-permission": string(op.Perm)}
+	huma.Register(api, o, func(ctx context.Context, in *I) (*O, error) {
+		out, err := h(ctx, in)
+		if err != nil {
+			return nil, ProblemOf(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+// PageParams are the query parameters of every list; embed it in an input.
+type PageParams struct {
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"24" doc:"How many items at most."`
+	Cursor string `query:"cursor" maxLength:"2048" doc:"next_cursor of the page before."`
+}
+
+// Request returns what the list asks for.
+func (p PageParams) Request() page.Request { return page.Request{Limit: p.Limit, Cursor: p.Cursor} }
+
+// Body wraps an answer's JSON document.
+type Body[T any] struct {
+	Body T
+}
+
+// Answer is shorthand for a successful handler.
+func Answer[T any](v T, err error) (*Body[T], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &Body[T]{Body: v}, nil
+}
+
+// None is the output of an operation that answers nothing (204).
+type None struct{}
+
+// Versioned is an answer with an ETag for editing: send it back as If-Match.
+type Versioned[T any] struct {
+	ETag string `header:"ETag"`
+	Body T
+}
+
+// Methods, so that rooms need not import net/http for five words.
+const (
+	GET    = http.MethodGet
+	POST   = http.MethodPost
+	PUT    = http.MethodPut
+	PATCH  = http.MethodPatch
+	DELETE = http.MethodDelete
+)

@@ -1,0 +1,107 @@
+package httpx
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"io/fs"
+	"time"
+
+	"github.com/haatshop/haat/internal/kit/clock"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/errs"
+)
+
+//go:embed migrations/*.sql
+var files embed.FS
+
+// Migrations is the schema of the idempotency keys.
+func Migrations() db.Migrations {
+	sub, err := fs.Sub(files, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return db.Migrations{Room: "kit_idempotency", FS: sub}
+}
+
+var (
+	// A second request with the same key waits here for the first one's
+	// transaction, and then sees its answer.
+	claimKey    = db.SQL(`INSERT INTO kit_idempotency (scope, idem_key, request_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (scope, idem_key) DO NOTHING`)
+	readKey     = db.SQL(`SELECT request_hash, answer FROM kit_idempotency WHERE scope = $1 AND idem_key = $2`)
+	storeAnswer = db.SQL(`UPDATE kit_idempotency SET answer = $3 WHERE scope = $1 AND idem_key = $2`)
+	pickOldKeys = db.SQL(`SELECT scope, idem_key FROM kit_idempotency WHERE created_at < $1 ORDER BY created_at LIMIT 500`)
+	deleteKey   = db.SQL(`DELETE FROM kit_idempotency WHERE scope = $1 AND idem_key = $2`)
+)
+
+// KeepKeys is how long a key replays its answer.
+const KeepKeys = 24 * time.Hour
+
+// ErrKeyReused is returned when a key comes again with another request.
+var ErrKeyReused = errs.New(errs.Invalid, "idempotency.reused", "This Idempotency-Key was used for a different request. Use a new key.")
+
+// Key is a request's idempotency key with what it is bound to: the caller and
+// route (Scope) and the exact request (Hash).
+type Key struct{ Scope, Key, Hash string }
+
+type keyCtx struct{}
+
+// WithKey carries the request's key to Once; serve's middleware calls it.
+func WithKey(ctx context.Context, k Key) context.Context { return context.WithValue(ctx, keyCtx{}, k) }
+
+// Once runs fn in one transaction, and at most once per idempotency key: the
+// key and the answer commit with fn's own writes, so there is never one
+// without the other. A repetition gets the stored answer; the same key with
+// another request is ErrKeyReused. Without a key it is just InTx. An error
+// stores nothing: the request may be tried again.
+func Once[T any](ctx context.Context, d *db.DB, c clock.Clock, fn func(ctx context.Context, tx db.Tx) (T, error)) (T, error) {
+	k, ok := ctx.Value(keyCtx{}).(Key)
+	var out T
+	err := d.InTx(ctx, func(ctx context.Context, tx db.Tx) (err error) {
+		if ok {
+			if replayed, err := k.claim(ctx, tx, c.Now(), &out); err != nil || replayed {
+				return err
+			}
+		}
+		if out, err = fn(ctx, tx); err != nil || !ok {
+			return err
+		}
+		answer, err := json.Marshal(out)
+		if err != nil {
+			return err
+		}
+		_, err = db.Exec(ctx, tx, storeAnswer, k.Scope, k.Key, string(answer))
+		return err
+	})
+	return out, err
+}
+
+func (k Key) claim(ctx context.Context, tx db.Tx, now time.Time, out any) (replayed bool, err error) {
+	n, err := db.Exec(ctx, tx, claimKey, k.Scope, k.Key, k.Hash, now)
+	if err != nil || n == 1 {
+		return false, err
+	}
+	row, err := db.Get[struct{ RequestHash, Answer string }](ctx, tx, readKey, k.Scope, k.Key)
+	if err != nil {
+		return false, err
+	}
+	if row.RequestHash != k.Hash {
+		return false, ErrKeyReused
+	}
+	return true, json.Unmarshal([]byte(row.Answer), out)
+}
+
+// PruneKeys forgets keys older than KeepKeys, a bounded number at a time.
+func PruneKeys(ctx context.Context, tx db.Tx, now time.Time) error {
+	type key struct{ Scope, IdemKey string }
+	old, err := db.All[key](ctx, tx, pickOldKeys, now.Add(-KeepKeys))
+	if err != nil {
+		return err
+	}
+	for _, k := range old {
+		if _, err := db.Exec(ctx, tx, deleteKey, k.Scope, k.IdemKey); err != nil {
+			return err
+		}
+	}
+	return nil
+}
