@@ -27,6 +27,9 @@ type planTerm struct {
 	weight float32
 }
 
+// maxPlanWords is how many bits a document's mask has for words.
+const maxPlanWords = 15
+
 // Weights of readings that are not the word itself.
 const (
 	secondGuess   = 0.5 // further corrections of a misspelt word
@@ -73,16 +76,36 @@ func (x *Index) prepare(s *snapshot, q Query, prefix bool) plan {
 	changed := false
 	for i, t := range terms {
 		last := i == len(terms)-1
-		readings, fixed := x.readings(s, t, q.Exact, last, prefix && last && !endsWord(q.Text))
-		if fixed {
-			surface[i], changed = readings[0].term, true
+		r := x.read(s, t, q.Exact, last, prefix && last && !endsWord(q.Text))
+		if r.corrected != "" {
+			surface[i], changed = r.corrected, true
 		}
-		p.words = append(p.words, planWord{x.withSynonyms(readings)})
+		for _, w := range r.words {
+			if len(p.words) < maxPlanWords {
+				p.words = append(p.words, planWord{x.withSynonyms(w)})
+			}
+		}
 	}
 	if changed {
 		p.corrected = strings.Join(surface, " ")
+	} else {
+		p.join(s, surface, terms)
 	}
 	return p
+}
+
+// join lets two neighbouring words also be found written as one ("power bank", "powerbank").
+func (p *plan) join(s *snapshot, surface, terms []string) {
+	if len(p.words) != len(terms) {
+		return
+	}
+	for i := range len(terms) - 1 {
+		if one := surface[i] + terms[i+1]; !hasDigit(one) && s.frequency(one) > 0 {
+			for j := i; j < i+2; j++ {
+				p.words[j].terms = append(p.words[j].terms, planTerm{one, synonymWeight / 2}) // twice half: it is one word
+			}
+		}
+	}
 }
 
 // endsWord says whether the text's last word is finished.
@@ -91,34 +114,68 @@ func endsWord(text string) bool {
 	return r == ' '
 }
 
-// readings lists the terms a word stands for: itself when the catalogue knows it (S2), else what the
-// beginning of it stands for, or its corrections.
-func (x *Index) readings(s *snapshot, term string, exact, last, prefix bool) (out []planTerm, fixed bool) {
-	self := []planTerm{{term, 1}}
+// reading is what one typed word is searched as: usually one word, two when it was written without its space.
+type reading struct {
+	words     [][]planTerm
+	corrected string // what stands in the corrected text; empty when the word stays
+}
+
+// read decides what a word stands for: itself when the catalogue knows it (S2), else what begins with it when
+// it is the last, else a near word, two words written as one, or a word not quite so near.
+func (x *Index) read(s *snapshot, term string, exact, last, prefix bool) reading {
+	self := reading{words: [][]planTerm{{{term, 1}}}}
 	if prefix {
 		if found := s.completions(term, maxPrefix); len(found) > 0 {
-			return found, false
+			return reading{words: [][]planTerm{found}}
 		}
 	}
 	if exact || s.frequency(term) > 0 {
-		return self, false
-	}
-	if found := s.fixes(term); len(found) > 0 {
-		for i, f := range found {
-			w := float32(1)
-			if i > 0 {
-				w = secondGuess
-			}
-			out = append(out, planTerm{f.term, w})
-		}
-		return out, true
+		return self
 	}
 	if last && utf8.RuneCountInString(term) >= minPrefix {
 		if found := s.completions(term, maxPrefix); len(found) > 0 {
-			return found, false
+			return reading{words: [][]planTerm{found}}
 		}
 	}
-	return self, false
+	for d := 1; d <= budget(term); d++ {
+		if found := s.within(term, d); len(found) > 0 {
+			return corrections(found)
+		}
+		if a, b, ok := s.split(term); ok {
+			return reading{words: [][]planTerm{{{a, 1}}, {{b, 1}}}, corrected: a + " " + b}
+		}
+	}
+	return self
+}
+
+// corrections searches the best fix, and the next ones with less weight in case it guessed wrong.
+func corrections(found []fix) reading {
+	var terms []planTerm
+	for i, f := range found[:min(maxFixes, len(found))] {
+		w := float32(1)
+		if i > 0 {
+			w = secondGuess
+		}
+		terms = append(terms, planTerm{f.term, w})
+	}
+	return reading{words: [][]planTerm{terms}, corrected: found[0].term}
+}
+
+// split finds the two known words an unknown one is made of; of several ways the one whose rarer half is
+// the most frequent.
+func (s *snapshot) split(term string) (a, b string, ok bool) {
+	const half = 3 // runes; shorter halves join by chance
+	best, runes := 0, 0
+	for i := range term {
+		if runes++; runes <= half || utf8.RuneCountInString(term[i:]) < half {
+			continue
+		}
+		right := stem(term[i:])
+		if n := min(s.frequency(term[:i]), s.frequency(right)); n > best {
+			best, a, b = n, term[:i], right
+		}
+	}
+	return a, b, best > 0
 }
 
 func (x *Index) withSynonyms(readings []planTerm) []planTerm {

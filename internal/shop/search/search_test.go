@@ -56,6 +56,12 @@ func TestSlipsAreCorrectedAndSaidSo(t *testing.T) {
 	}
 }
 
+func TestCompoundsAreFoundWrittenEitherWay(t *testing.T) {
+	x := applied(t, put("a", 1, Doc{Title: "power bank"}), put("b", 1, Doc{Title: "headphones"}), put("c", 1, Doc{Title: "bank of oak"}))
+	wantFound(t, x, "powerbanks", "a", "c")
+	wantFound(t, x, "head phones", "b")
+}
+
 func TestAKnownWordIsNeverCorrected(t *testing.T) {
 	wantFound(t, shelf(t), "tabel", "p3")
 }

@@ -17,30 +17,17 @@ type fix struct {
 	count    int
 }
 
-// budget is how many slips a word of that many runes may hold (S2).
-func budget(runes int) int {
+// budget is how many slips a word may hold (S2): none for short words and tokens with digits.
+func budget(term string) int {
+	n := utf8.RuneCountInString(term)
 	switch {
-	case runes < 4:
+	case n < 4 || hasDigit(term):
 		return 0
-	case runes < 8:
+	case n < 8:
 		return 1
 	default:
 		return 2
 	}
-}
-
-// fixes returns the likeliest known terms for a term nobody knows, best first; none for short words and
-// for tokens with digits. Nearer ones win; farther ones are not even looked for when a nearer one exists.
-func (s *snapshot) fixes(term string) []fix {
-	if hasDigit(term) {
-		return nil
-	}
-	for d := 1; d <= budget(utf8.RuneCountInString(term)); d++ {
-		if found := s.within(term, d); len(found) > 0 {
-			return found[:min(maxFixes, len(found))]
-		}
-	}
-	return nil
 }
 
 // within lists the known terms at a distance of at most d, best first.
