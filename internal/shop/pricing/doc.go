@@ -1,0 +1,40 @@
+// Package pricing keeps the price sets of variants and picks the price that
+// holds for a question.
+//
+// # Words
+//
+//   - price set: all prices of one variant
+//   - price: one row of it: currency × customer group × minimum quantity × window
+//   - base price: the row for everyone, every quantity, always
+//   - tier: a price from a quantity of the line on
+//   - sale: a price for a window of time
+//   - compare-at: what to strike through beside a price
+//
+// # Rules
+//
+//   - P1: a price is in the currency it was entered in; none is ever converted.
+//   - P2: a row fits when its currency is asked for, its group is one of the
+//     customer's (or it has none), its quantity is reached and its window is open:
+//     from its first moment (inclusive) until its end (exclusive).
+//   - P3: of the rows that fit the strongest wins: manual, then a group's price,
+//     then the tier of more units, then a sale, then the base price; of equals the
+//     lower amount, then the lower id.
+//   - P4: every answer names its rule and its row, and until when it holds.
+//   - P5: a struck-through price is more than the price beside it: the row's own,
+//     or for a sale the base price.
+//   - P6: no row fitting is an error, never a price of zero.
+//   - P7: within a set no two rows have the same currency, group, quantity and
+//     start; amounts lie between 0 and money.MaxMinor.
+//
+// # Uses
+//
+// Nothing but the kit.
+//
+// # Says
+//
+// Nothing yet.
+//
+// # Hooks
+//
+// None.
+package pricing
