@@ -22,7 +22,7 @@
 //   - P4: every answer names its rule and its row, and until when it holds.
 //   - P5: a struck-through price is more than the price beside it: the row's own,
 //     or for a sale the base price.
-//   - P6: no row fitting is an error, never a price of zero.
+//   - P6: no row fitting is no price, never a price of zero.
 //   - P7: within a set no two rows have the same currency, group, quantity and
 //     start; amounts lie between 0 and money.MaxMinor.
 //

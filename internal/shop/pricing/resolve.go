@@ -11,25 +11,26 @@ import (
 // order of the rows does not matter. The strongest row that fits wins (P2, P3);
 // Explain tells why the others did not.
 //
-// It returns ErrBadInput, or ErrNoPrice when no row fits and none was written
-// by hand.
-func Resolve(set []Price, ask Ask) (Resolved, error) {
-	if err := ask.check(); err != nil {
-		return Resolved{}, err
+// It is false when no row fits and none was written by hand: the variant is not
+// sold in that currency at that moment.
+func Resolve(set []Price, q Query) (Resolved, bool) {
+	r := Resolved{List: listPrice(set, q.Currency), Until: boundary(set, q.Currency, q.At)}
+	if q.Manual != nil {
+		r.Price, r.Rule = Price{Currency: q.Currency, Amount: *q.Manual, MinQuantity: 1}, RuleManual
+		return r, true
 	}
-	r := Resolved{List: listPrice(set, ask), Until: boundary(set, ask.Currency, ask.At)}
-	if ask.Manual != nil {
-		r.Amount, r.Rule = *ask.Manual, RuleManual
-		return r, nil
+	best := -1
+	for i, p := range set {
+		if p.fits(q) == WhyOutranked && (best < 0 || p.stronger(set[best])) {
+			best = i
+		}
 	}
-	verdicts := judge(set, ask)
-	if len(verdicts) == 0 || verdicts[0].Why != WhyChosen {
-		return Resolved{}, ErrNoPrice
+	if best < 0 {
+		return Resolved{}, false
 	}
-	p := verdicts[0].Price
-	r.Amount, r.PriceID, r.Rule = p.Amount, p.ID, p.Rule()
-	r.CompareAt = p.struckThrough(r.List)
-	return r, nil
+	r.Price, r.Rule = set[best], set[best].Rule()
+	r.CompareAt = r.Price.struckThrough(r.List)
+	return r, true
 }
 
 // Why is the fate of one row.
@@ -54,22 +55,11 @@ type Verdict struct {
 }
 
 // Explain answers the same question as Resolve with the fate of every row:
-// those that fit by strength, then the others by id. It returns ErrBadInput.
-func Explain(set []Price, ask Ask) ([]Verdict, error) {
-	if err := ask.check(); err != nil {
-		return nil, err
-	}
-	verdicts := judge(set, ask)
-	if ask.Manual != nil && len(verdicts) > 0 && verdicts[0].Why == WhyChosen {
-		verdicts[0].Why = WhyManual
-	}
-	return verdicts, nil
-}
-
-func judge(set []Price, ask Ask) []Verdict {
+// those that fit by strength, then the others by id.
+func Explain(set []Price, q Query) []Verdict {
 	verdicts := make([]Verdict, len(set))
 	for i, p := range set {
-		verdicts[i] = Verdict{Price: p, Why: p.fits(ask)}
+		verdicts[i] = Verdict{Price: p, Why: p.fits(q)}
 	}
 	sort.Slice(verdicts, func(i, j int) bool {
 		a, b := verdicts[i], verdicts[j]
@@ -83,22 +73,25 @@ func judge(set []Price, ask Ask) []Verdict {
 	})
 	if len(verdicts) > 0 && verdicts[0].Why == WhyOutranked {
 		verdicts[0].Why = WhyChosen
+		if q.Manual != nil {
+			verdicts[0].Why = WhyManual
+		}
 	}
 	return verdicts
 }
 
 // fits says why a row does not fit, or WhyOutranked until one is chosen.
-func (p Price) fits(ask Ask) Why {
+func (p Price) fits(q Query) Why {
 	switch {
-	case p.Amount.Currency != ask.Currency:
+	case p.Currency != q.Currency:
 		return WhyCurrency
-	case !p.forOneOf(ask.Groups):
+	case p.Group != "" && p.Group != q.Group:
 		return WhyGroup
-	case p.MinQuantity > ask.Quantity:
+	case p.MinQuantity > q.Quantity:
 		return WhyQuantity
-	case p.early(ask.At):
+	case p.early(q.At):
 		return WhyNotYet
-	case p.late(ask.At):
+	case p.late(q.At):
 		return WhyOver
 	default:
 		return WhyOutranked
@@ -109,7 +102,7 @@ func (p Price) fits(ask Ask) Why {
 // tier of more units, then a window beats none, then the lower amount; at last
 // the lower id, so that the answer is the same every time.
 func (p Price) stronger(q Price) bool {
-	if a, b := p.GroupID != nil, q.GroupID != nil; a != b {
+	if a, b := p.Group != "", q.Group != ""; a != b {
 		return a
 	}
 	if p.MinQuantity != q.MinQuantity {
@@ -118,22 +111,20 @@ func (p Price) stronger(q Price) bool {
 	if a, b := p.windowed(), q.windowed(); a != b {
 		return a
 	}
-	if p.Amount.Minor != q.Amount.Minor {
-		return p.Amount.Minor < q.Amount.Minor
+	if p.Amount != q.Amount {
+		return p.Amount < q.Amount
 	}
 	return p.ID < q.ID
 }
 
-func (p Price) windowed() bool { return p.From != nil || p.Until != nil }
-
 // struckThrough is the row's own compare-at price, or for a sale the ordinary
 // price; nil unless it is more than the row asks.
-func (p Price) struckThrough(list *money.Amount) *money.Amount {
+func (p Price) struckThrough(list *int64) *int64 {
 	was := p.CompareAt
 	if was == nil && p.Rule() == RuleSale {
 		was = list
 	}
-	if was == nil || was.Currency != p.Amount.Currency || was.Minor <= p.Amount.Minor {
+	if was == nil || *was <= p.Amount {
 		return nil
 	}
 	copied := *was
@@ -141,19 +132,14 @@ func (p Price) struckThrough(list *money.Amount) *money.Amount {
 }
 
 // listPrice is the ordinary price in the currency: the base row.
-func listPrice(set []Price, ask Ask) *money.Amount {
-	var list *money.Amount
-	for i := range set {
-		p := &set[i]
-		if p.isBase() && p.Amount.Currency == ask.Currency && (list == nil || p.Amount.Minor < list.Minor) {
+func listPrice(set []Price, c money.Currency) *int64 {
+	var list *int64
+	for _, p := range set {
+		if p.Rule() == RuleBase && p.Currency == c && (list == nil || p.Amount < *list) {
 			list = &p.Amount
 		}
 	}
-	if list == nil {
-		return nil
-	}
-	copied := *list
-	return &copied
+	return list
 }
 
 // boundary is the next moment after at when a window of the currency opens or
@@ -161,7 +147,7 @@ func listPrice(set []Price, ask Ask) *money.Amount {
 func boundary(set []Price, c money.Currency, at time.Time) *time.Time {
 	var next *time.Time
 	for _, p := range set {
-		if p.Amount.Currency != c {
+		if p.Currency != c {
 			continue
 		}
 		for _, t := range []*time.Time{p.From, p.Until} {
