@@ -1,0 +1,216 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/haatshop/haat/internal/serve/storefront/view"
+)
+
+// Options say how to load a theme.
+type Options struct {
+	// Base is the built-in theme; required.
+	Base fs.FS
+	// Over is a folder laid over it file by file; nil = none.
+	Over fs.FS
+	// DefaultLocale is the language others fall back to; empty = "en".
+	DefaultLocale string
+	// OnMissing is told about a text that a language lacks; nil = nobody.
+	OnMissing func(locale, key string)
+}
+
+// Theme draws pages. It is safe for many goroutines.
+type Theme struct {
+	pages   map[string]map[string]*template.Template // locale → page → template
+	texts   *Texts
+	assets  *assets
+	version string
+	buffers sync.Pool
+}
+
+// Load reads a theme and checks it. It returns an error that says what to mend
+// when a template is missing or does not parse, when a template asks for a text
+// the default language lacks, or when a language file is not flat JSON.
+func Load(o Options) (*Theme, error) {
+	if o.Base == nil {
+		return nil, errors.New("theme: no built-in theme given")
+	}
+	if o.DefaultLocale == "" {
+		o.DefaultLocale = "en"
+	}
+	fsys, layers := Overlay(o.Over, o.Base), []fs.FS{o.Base}
+	if o.Over != nil {
+		layers = []fs.FS{o.Over, o.Base}
+	}
+	texts, err := loadTexts(layers, o.DefaultLocale, o.OnMissing)
+	if err != nil {
+		return nil, err
+	}
+	files, err := loadAssets(fsys)
+	if err != nil {
+		return nil, err
+	}
+	t := &Theme{texts: texts, assets: files, pages: map[string]map[string]*template.Template{}}
+	t.buffers.New = func() any { return new(bytes.Buffer) }
+	if err := t.parse(fsys); err != nil {
+		return nil, err
+	}
+	if t.version, err = version(layers); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// parse reads every page's template once and clones it for each language, with
+// the functions that speak that language.
+func (t *Theme) parse(fsys fs.FS) error {
+	shared, err := t.parseShared(fsys)
+	if err != nil {
+		return err
+	}
+	for _, p := range view.All() {
+		name := p.Template()
+		if t.pages[t.texts.fallback][name] != nil {
+			continue
+		}
+		page, err := t.parsePage(fsys, shared, name)
+		if err != nil {
+			return err
+		}
+		if err := checkTexts(page, t.texts); err != nil {
+			return err
+		}
+		for _, locale := range t.texts.Locales() {
+			own, err := page.Clone()
+			if err != nil {
+				return err
+			}
+			if t.pages[locale] == nil {
+				t.pages[locale] = map[string]*template.Template{}
+			}
+			t.pages[locale][name] = own.Funcs(t.funcs(locale))
+		}
+	}
+	return nil
+}
+
+func (t *Theme) parseShared(fsys fs.FS) (*template.Template, error) {
+	shared := template.New("").Funcs(t.funcs(t.texts.fallback))
+	names, err := fs.Glob(fsys, "templates/partials/*.html")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range append([]string{"templates/layout.html"}, names...) {
+		raw, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("theme: the template %s is missing: %w", name, err)
+		}
+		if _, err := shared.New(path.Base(name)).Parse(string(raw)); err != nil {
+			return nil, fmt.Errorf("theme: %s does not parse: %w", name, err)
+		}
+	}
+	return shared, nil
+}
+
+func (t *Theme) parsePage(fsys fs.FS, shared *template.Template, name string) (*template.Template, error) {
+	file := "templates/" + name + ".html"
+	raw, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil, fmt.Errorf("theme: the page %q has no template: %s is missing: %w", name, file, err)
+	}
+	page, err := shared.Clone()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := page.New(name + ".html").Parse(string(raw)); err != nil {
+		return nil, fmt.Errorf("theme: %s does not parse: %w", file, err)
+	}
+	if page.Lookup("content") == nil {
+		return nil, fmt.Errorf(`theme: %s must define a template "content"`, file)
+	}
+	return page, nil
+}
+
+// Render draws a page in the language of its Layout (or the default one) and
+// writes it in one piece. On an error nothing has been written.
+func (t *Theme) Render(w io.Writer, p view.Page) error {
+	buf := t.buffers.Get().(*bytes.Buffer)
+	buf.Reset()
+	defer t.buffers.Put(buf)
+	pages := t.pages[t.Locale(p.Frame().Locale)]
+	tpl := pages[p.Template()]
+	if tpl == nil {
+		return fmt.Errorf("theme: no template %q", p.Template())
+	}
+	if err := tpl.ExecuteTemplate(buf, "layout.html", p); err != nil {
+		return fmt.Errorf("theme: drawing %q: %w", p.Template(), err)
+	}
+	_, err := w.Write(buf.Bytes())
+	return err
+}
+
+// Locale returns the language of the theme that answers for a wished one.
+func (t *Theme) Locale(wish string) string {
+	for _, l := range t.texts.chain(wish) {
+		if t.pages[l] != nil {
+			return l
+		}
+	}
+	return t.texts.fallback
+}
+
+// Locales returns the languages the theme speaks.
+func (t *Theme) Locales() []string { return t.texts.Locales() }
+
+// Text returns one sentence of the theme; see Texts.Get.
+func (t *Theme) Text(locale, key string, args ...any) string {
+	return t.texts.Get(locale, key, args...)
+}
+
+// Lookup returns a sentence that may not exist; see Texts.Lookup.
+func (t *Theme) Lookup(locale, key string, args ...any) (string, bool) {
+	return t.texts.Lookup(locale, key, args...)
+}
+
+// Assets serves everything under AssetPrefix.
+func (t *Theme) Assets() http.Handler { return t.assets }
+
+// AssetURL returns the address of an asset, or "" when the theme has none of
+// that name.
+func (t *Theme) AssetURL(name string) string { return t.assets.url[name] }
+
+// Version changes whenever any file of the theme changes; it is part of every
+// page-cache key.
+func (t *Theme) Version() string { return t.version }
+
+func version(layers []fs.FS) (string, error) {
+	sum := sha256.New()
+	for _, layer := range layers {
+		err := fs.WalkDir(layer, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
+				return err
+			}
+			raw, err := fs.ReadFile(layer, name)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(sum, "%s %d\n", name, len(raw))
+			sum.Write(raw)
+			return nil
+		})
+		if err != nil {
+			return "", fmt.Errorf("theme: %w", err)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:6]), nil
+}
