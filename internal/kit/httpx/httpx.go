@@ -6,6 +6,8 @@ package httpx
 import (
 	"context"
 	"net/http"
+	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -109,3 +111,29 @@ const (
 	PATCH  = http.MethodPatch
 	DELETE = http.MethodDelete
 )
+
+// IfMatch is the optional version an edit was made on; embed it in an input.
+type IfMatch struct {
+	Match string `header:"If-Match" maxLength:"40" doc:"The ETag of the state the edit was made on; a stale one is refused with 412."`
+}
+
+// Version returns the version asked for, nil when none was. A header this
+// shop did not make asks for version -1, which nothing has: it is stale.
+func (m IfMatch) Version() *int64 {
+	if m.Match == "" || m.Match == "*" {
+		return nil
+	}
+	v, err := strconv.ParseInt(strings.Trim(strings.TrimPrefix(m.Match, "W/"), `"`), 10, 64)
+	if err != nil {
+		v = -1
+	}
+	return &v
+}
+
+// Version answers with an ETag.
+func Version[T any](version int64, v T, err error) (*Versioned[T], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &Versioned[T]{ETag: `"` + strconv.FormatInt(version, 10) + `"`, Body: v}, nil
+}

@@ -1,0 +1,154 @@
+package seller
+
+import (
+	"context"
+	"strings"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/address"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/journal"
+	"github.com/haatshop/haat/internal/kit/opt"
+)
+
+// NewStore opens a store for a seller.
+type NewStore struct {
+	SellerID string
+	Handle   string
+	Name     string
+	StorePatch
+}
+
+// StorePatch edits a store; absent members stay.
+type StorePatch struct {
+	Name        opt.Field[string]
+	Handle      opt.Field[string]
+	Description opt.Field[string]
+	Email       opt.Field[string]
+	Phone       opt.Field[string]
+	LogoURL     opt.Field[string]
+	Status      opt.Field[StoreStatus]
+	Address     opt.Field[address.Address]
+	Policies    opt.Field[Policies]
+	IfVersion   *int64 // the version the edit was made on
+}
+
+// CreateStoreTx opens a store. The caller manages sellers, or is a member of
+// this one. Returns ErrNotFound, ErrInvalid or ErrHandleTaken.
+func (s *Service) CreateStoreTx(ctx context.Context, tx db.Tx, in NewStore) (Store, error) {
+	if !mayOpen(actor.From(ctx), in.SellerID) {
+		return Store{}, ErrNotFound
+	}
+	owner, err := getSeller(ctx, tx, in.SellerID)
+	if err != nil {
+		return Store{}, err
+	}
+	v := Store{ID: s.ids.New("sto_"), SellerID: owner.ID, Handle: in.Handle, Name: in.Name, Status: Active, SellerStatus: owner.Status, Version: 1, CreatedAt: s.clock.Now()}
+	if v, err = in.apply(v); err != nil {
+		return Store{}, err
+	}
+	if n, err := db.Exec(ctx, tx, insertStore, storeArgs(v)...); err != nil || n == 0 {
+		return Store{}, orTaken(err)
+	}
+	return v, s.storeSaved(ctx, tx, nil, v)
+}
+
+// UpdateStore edits a store in the caller's scope. Returns ErrStoreNotFound,
+// ErrInvalid, ErrHandleTaken, or ErrStale with the current store.
+func (s *Service) UpdateStore(ctx context.Context, storeID string, p StorePatch) (out Store, err error) {
+	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		out, err = s.UpdateStoreTx(ctx, tx, storeID, p)
+		return err
+	})
+	return out, err
+}
+
+// UpdateStoreTx is UpdateStore inside a transaction.
+func (s *Service) UpdateStoreTx(ctx context.Context, tx db.Tx, storeID string, p StorePatch) (Store, error) {
+	if !actor.From(ctx).Scope(actor.StoresWrite).Has(storeID) {
+		return Store{}, ErrStoreNotFound
+	}
+	before, err := lockStore(ctx, tx, storeID)
+	if err != nil {
+		return Store{}, err
+	}
+	if p.IfVersion != nil && *p.IfVersion != before.Version {
+		return Store{}, ErrStale.With(before)
+	}
+	after, err := p.apply(before)
+	if err != nil || after == before {
+		return before, err
+	}
+	after.Version++
+	if after.Handle != before.Handle {
+		if taken, err := getStoreByHandle(ctx, tx, after.Handle); err == nil && taken.ID != after.ID {
+			return Store{}, ErrHandleTaken.At("handle", "taken", "Another store has this handle.")
+		}
+	}
+	if _, err := db.Exec(ctx, tx, updateStore, storeArgs(after)...); err != nil {
+		if db.IsUnique(err) {
+			return Store{}, ErrHandleTaken
+		}
+		return Store{}, err
+	}
+	return after, s.storeSaved(ctx, tx, &before, after)
+}
+
+func mayOpen(a actor.Actor, sellerID string) bool {
+	if a.Platform(actor.SellersManage) {
+		return true
+	}
+	for _, g := range a.Grants {
+		if g.SellerID == sellerID && a.Can(actor.StoresWrite) {
+			return true
+		}
+	}
+	return false
+}
+
+func orTaken(err error) error {
+	if err != nil {
+		return err
+	}
+	return ErrHandleTaken.At("handle", "taken", "Another store has this handle.")
+}
+
+// apply returns the store as edited, checked and normalised. Returns
+// ErrInvalid with the bad fields.
+func (p StorePatch) apply(v Store) (Store, error) {
+	p.Name.Apply(&v.Name)
+	p.Handle.Apply(&v.Handle)
+	p.Description.Apply(&v.Description)
+	p.Email.Apply(&v.Email)
+	p.Phone.Apply(&v.Phone)
+	p.LogoURL.Apply(&v.LogoURL)
+	p.Status.Apply(&v.Status)
+	p.Address.Apply(&v.Address)
+	p.Policies.Apply(&v.Policies)
+	v.Name, v.Email, v.Phone = strings.TrimSpace(v.Name), strings.TrimSpace(v.Email), strings.TrimSpace(v.Phone)
+	var f errs.Fields
+	checkHandle(&f, v.Handle)
+	f.Check(v.Name != "" && len(v.Name) <= maxName, "name", "length", "Give a name of at most 120 characters.")
+	f.Check(len(v.Description) <= maxText, "description", "length", "At most 10,000 characters.")
+	f.Check(v.Email == "" || strings.Contains(v.Email, "@") && len(v.Email) <= 254, "email", "format", "Give an e-mail address.")
+	f.Check(len(v.Phone) <= 40, "phone", "length", "At most 40 characters.")
+	f.Check(v.Status == Active || v.Status == Paused || v.Status == Closed, "status", "enum", "active, paused or closed.")
+	f.Check(v.LogoURL == "" || strings.HasPrefix(v.LogoURL, "/media/") && len(v.LogoURL) < 300, "logo_url", "format", "Upload the picture first and give its /media/ address.")
+	return v, f.As(ErrInvalid)
+}
+
+func (s *Service) storeSaved(ctx context.Context, tx db.Tx, before *Store, after Store) error {
+	if err := s.AfterChange.Run(ctx, tx, []string{after.ID}); err != nil {
+		return err
+	}
+	touchStores(tx, []string{after.ID})
+	e := journal.Entry{Entity: "store", EntityID: after.ID, StoreID: after.ID, Action: "created", After: after}
+	if before != nil {
+		e.Action, e.Before = "updated", *before
+	}
+	if err := s.journal.Record(ctx, tx, e); err != nil {
+		return err
+	}
+	return s.events.Publish(ctx, tx, StoreSaved{StoreID: after.ID, SellerID: after.SellerID})
+}
