@@ -46,7 +46,7 @@ func Migrate(ctx context.Context, o Options, sets ...Migrations) (n int, err err
 			return n, fmt.Errorf("db: migrate %s: %w", s.Room, err)
 		}
 	}
-	return n, nil
+	return n, ensureSequences(ctx, h, dialect == database.DialectPostgres)
 }
 
 func migrateRoom(ctx context.Context, h *sql.DB, dialect database.Dialect, s Migrations) (int, error) {

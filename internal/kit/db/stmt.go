@@ -31,8 +31,9 @@ const MaxIn = 512
 // prepares them all; nothing is added once the program runs.
 var registry struct {
 	sync.Mutex
-	stmts []*Stmt
-	lists []*List
+	stmts     []*Stmt
+	lists     []*List
+	sequences []*Sequence
 }
 
 // SQL declares a statement. Call it at package level only.
