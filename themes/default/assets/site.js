@@ -223,15 +223,6 @@ function filters() {
 // ---- checkout: small comforts ----
 
 function checkout() {
-  for (const box of /** @type {HTMLInputElement[]} */ (/** @type {unknown} */ (all("input[data-toggles]")))) {
-    const part = document.getElementById(box.dataset.toggles ?? "");
-    const sync = () => {
-      part?.toggleAttribute("data-off", box.checked);
-      for (const field of part ? all("input, select", part) : []) field.toggleAttribute("disabled", box.checked);
-    };
-    box.addEventListener("change", sync);
-    sync();
-  }
   document.addEventListener("change", (event) => {
     const select = /** @type {HTMLElement} */ (event.target);
     if (!(select instanceof HTMLSelectElement) || select.autocomplete !== "country") return;
