@@ -1,0 +1,21 @@
+package shipping
+
+import (
+	"github.com/haatshop/haat/internal/kit/clock"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/event"
+	"github.com/haatshop/haat/internal/kit/id"
+	"github.com/haatshop/haat/internal/kit/journal"
+	"github.com/haatshop/haat/internal/kit/money"
+)
+
+// Deps is what the room needs.
+type Deps struct {
+	DB      *db.DB
+	Clock   clock.Clock
+	IDs     *id.Source
+	Events  *event.Log
+	Journal journal.Recorder
+	// Currencies are those stores price in, for the rates a new store starts with.
+	Currencies func() []money.Currency
+}
