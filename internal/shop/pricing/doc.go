@@ -24,7 +24,13 @@
 //     or for a sale the base price.
 //   - P6: no row fitting is no price, never a price of zero.
 //   - P7: within a set no two rows have the same currency, group, quantity and
-//     start; amounts lie between 0 and money.MaxMinor.
+//     start; amounts lie between 0 and money.MaxMinor, and a compare-at price is
+//     not below the price.
+//   - P8: a set is replaced as a whole; a row that stays keeps its id, and a set
+//     that is as it was writes and says nothing.
+//   - P9: every change leaves a journal row with the set before and after.
+//   - P10: a caller changes the prices of the stores in its scope; others do not
+//     exist to it.
 //
 // # Uses
 //
@@ -32,9 +38,11 @@
 //
 // # Says
 //
-// Nothing yet.
+//   - pricing.changed: the variants whose sets are not what they were.
 //
 // # Hooks
 //
-// None.
+// AfterChange runs in the transaction that changes price sets, with the ids of
+// the variants concerned. A window that opens or closes changes no set and runs
+// nothing: Resolved.Until tells when to look again.
 package pricing

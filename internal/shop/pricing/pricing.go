@@ -7,28 +7,36 @@ import (
 	"github.com/haatshop/haat/internal/kit/money"
 )
 
-// MaxQuantity bounds quantities asked for and minimum quantities of tiers.
-const MaxQuantity int64 = 1_000_000
+// Bounds of a price set.
+const (
+	MaxPrices         = 500
+	MaxQuantity int64 = 1_000_000
+	maxGroup          = 64
+)
 
-// ErrBadPrice says which rows of a price set are wrong.
-var ErrBadPrice = errs.New(errs.Invalid, "pricing.bad_price", "These prices cannot be saved.")
+// Refusals.
+var (
+	ErrNotFound = errs.New(errs.NotFound, "pricing.not_found", "There is no such variant.")
+	ErrBadPrice = errs.New(errs.Invalid, "pricing.bad_price", "These prices cannot be saved.")
+)
 
 // Price is one row of a price set: what one unit of a variant costs one
 // audience, from one quantity on, for one window of time.
 type Price struct {
-	ID        string
-	VariantID string
-	Currency  money.Currency
-	Amount    int64
+	ID        string         `json:"id"`
+	VariantID string         `json:"variant_id"`
+	Currency  money.Currency `json:"currency"`
+	Amount    int64          `json:"amount"`
 	// CompareAt is the price struck through beside it; nil is none.
-	CompareAt *int64
+	CompareAt *int64 `json:"compare_at"`
 	// Group keeps the price to one customer group; empty is everyone.
-	Group string
+	Group string `json:"group"`
 	// MinQuantity is the quantity of the line from which the price holds; 1 is
 	// every quantity.
-	MinQuantity int64
+	MinQuantity int64 `json:"min_quantity"`
 	// From (inclusive) and Until (exclusive) bound the window; nil is unbounded.
-	From, Until *time.Time
+	From  *time.Time `json:"from"`
+	Until *time.Time `json:"until"`
 }
 
 // Rule is why a price was chosen.
