@@ -74,7 +74,7 @@ func checkInterfaces(t *Tree) []Violation {
 func checkHuma(t *Tree) []Violation {
 	return t.each(func(f *File, report func(token.Pos, string, ...any)) {
 		if f.Test || strings.HasPrefix(f.Dir, "internal/kit/httpx") || layerOf(f.Dir) == "serve" ||
-			isRoom(f.Dir) && strings.HasPrefix(f.Name, "http_") {
+			(isRoom(f.Dir) || layerOf(f.Dir) == "kit") && strings.HasPrefix(f.Name, "http_") {
 			return
 		}
 		f.imports(func(spec *ast.ImportSpec, target string) {

@@ -23,7 +23,7 @@ type zoneInput struct {
 // ZoneBody is a whole zone: what is left out of it is gone after saving.
 type ZoneBody struct {
 	Name     string  `json:"name" minLength:"1" maxLength:"120"`
-	Position int64   `json:"position" minimum:"0" maximum:"100000" default:"0"`
+	Position int64   `json:"position,omitempty" minimum:"0" maximum:"100000"`
 	Places   []Place `json:"places" minItems:"1" maxItems:"500"`
 	Rates    []Rate  `json:"rates" maxItems:"30"`
 }
@@ -40,13 +40,13 @@ type createZoneInput struct {
 }
 
 type saveZoneInput struct {
-	zoneInput
+	ID string `path:"id" maxLength:"40"`
 	httpx.IfMatch
 	Body ZoneBody
 }
 
 type deleteZoneInput struct {
-	zoneInput
+	ID string `path:"id" maxLength:"40"`
 	httpx.IfMatch
 }
 
