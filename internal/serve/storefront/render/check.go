@@ -4,19 +4,21 @@ import (
 	"fmt"
 	"html/template"
 	"text/template/parse"
+
+	"github.com/haatshop/haat/internal/kit/i18n"
 )
 
 // checkTexts finds every t "key" in a page and its partials and makes sure the
 // default language has it. Keys put together at run time cannot be checked here;
 // the theme's test draws every page for those.
-func checkTexts(page *template.Template, texts *Texts) error {
+func checkTexts(page *template.Template, english *i18n.Locale) error {
 	for _, tpl := range page.Templates() {
 		if tpl.Tree == nil {
 			continue
 		}
 		for _, key := range textKeys(tpl.Tree.Root) {
-			if !texts.Has(texts.fallback, key) {
-				return fmt.Errorf("theme: %s uses the text %q, which locales/%s.json lacks", tpl.Tree.ParseName, key, texts.fallback)
+			if !hasText(english, key) {
+				return fmt.Errorf("theme: %s uses the text %q, which locales/%s.json lacks", tpl.Tree.ParseName, key, english.Name())
 			}
 		}
 	}

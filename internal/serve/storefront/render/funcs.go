@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 
+	"github.com/haatshop/haat/internal/kit/i18n"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 )
 
@@ -15,9 +16,9 @@ import (
 //	json value               a value as JSON text, for a data- attribute
 //	field form "email" …     the arguments of the partial "field"
 //	pair "name" value …      several arguments for a partial
-func (t *Theme) funcs(locale string) template.FuncMap {
+func (t *Theme) funcs(locale *i18n.Locale) template.FuncMap {
 	return template.FuncMap{
-		"t":     func(key string, args ...any) string { return t.texts.Get(locale, key, args...) },
+		"t":     func(key string, args ...any) string { return t.say(locale, key, args...) },
 		"asset": t.mustAsset,
 		"json":  toJSON,
 		"field": newField,

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/haatshop/haat/internal/kit/i18n"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 )
 
@@ -23,19 +24,18 @@ type Options struct {
 	Base fs.FS
 	// Over is a folder laid over it file by file; nil = none.
 	Over fs.FS
-	// DefaultLocale is the language others fall back to; empty = "en".
-	DefaultLocale string
-	// OnMissing is told about a text that a language lacks; nil = nobody.
+	// OnMissing is told about a text no language has; nil = nobody.
 	OnMissing func(locale, key string)
 }
 
 // Theme draws pages. It is safe for many goroutines.
 type Theme struct {
-	pages   map[string]map[string]*template.Template // locale → page → template
-	texts   *Texts
-	assets  *assets
-	version string
-	buffers sync.Pool
+	pages     map[string]map[string]*template.Template // locale → page → template
+	texts     *i18n.Texts
+	assets    *assets
+	version   string
+	onMissing func(locale, key string)
+	buffers   sync.Pool
 }
 
 // Load reads a theme and checks it. It returns an error that says what to mend
@@ -45,14 +45,11 @@ func Load(o Options) (*Theme, error) {
 	if o.Base == nil {
 		return nil, errors.New("theme: no built-in theme given")
 	}
-	if o.DefaultLocale == "" {
-		o.DefaultLocale = "en"
-	}
 	fsys, layers := Overlay(o.Over, o.Base), []fs.FS{o.Base}
 	if o.Over != nil {
-		layers = []fs.FS{o.Over, o.Base}
+		layers = []fs.FS{o.Base, o.Over}
 	}
-	texts, err := loadTexts(layers, o.DefaultLocale, o.OnMissing)
+	texts, err := loadTexts(layers)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +57,7 @@ func Load(o Options) (*Theme, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Theme{texts: texts, assets: files, pages: map[string]map[string]*template.Template{}}
+	t := &Theme{texts: texts, assets: files, onMissing: o.OnMissing, pages: map[string]map[string]*template.Template{}}
 	t.buffers.New = func() any { return new(bytes.Buffer) }
 	if err := t.parse(fsys); err != nil {
 		return nil, err
@@ -80,17 +77,14 @@ func (t *Theme) parse(fsys fs.FS) error {
 	}
 	for _, p := range view.All() {
 		name := p.Template()
-		if t.pages[t.texts.fallback][name] != nil {
-			continue
-		}
 		page, err := t.parsePage(fsys, shared, name)
 		if err != nil {
 			return err
 		}
-		if err := checkTexts(page, t.texts); err != nil {
+		if err := checkTexts(page, t.texts.Locale(i18n.Fallback)); err != nil {
 			return err
 		}
-		for _, locale := range t.texts.Locales() {
+		for _, locale := range t.texts.Names() {
 			own, err := page.Clone()
 			if err != nil {
 				return err
@@ -98,14 +92,14 @@ func (t *Theme) parse(fsys fs.FS) error {
 			if t.pages[locale] == nil {
 				t.pages[locale] = map[string]*template.Template{}
 			}
-			t.pages[locale][name] = own.Funcs(t.funcs(locale))
+			t.pages[locale][name] = own.Funcs(t.funcs(t.texts.Locale(locale)))
 		}
 	}
 	return nil
 }
 
 func (t *Theme) parseShared(fsys fs.FS) (*template.Template, error) {
-	shared := template.New("").Funcs(t.funcs(t.texts.fallback))
+	shared := template.New("").Funcs(t.funcs(t.texts.Locale(i18n.Fallback)))
 	names, err := fs.Glob(fsys, "templates/partials/*.html")
 	if err != nil {
 		return nil, err
@@ -147,7 +141,7 @@ func (t *Theme) Render(w io.Writer, p view.Page) error {
 	buf := t.buffers.Get().(*bytes.Buffer)
 	buf.Reset()
 	defer t.buffers.Put(buf)
-	pages := t.pages[t.Locale(p.Frame().Locale)]
+	pages := t.pages[t.Locale(p.Frame().Locale).Name()]
 	tpl := pages[p.Template()]
 	if tpl == nil {
 		return fmt.Errorf("theme: no template %q", p.Template())
@@ -157,29 +151,6 @@ func (t *Theme) Render(w io.Writer, p view.Page) error {
 	}
 	_, err := w.Write(buf.Bytes())
 	return err
-}
-
-// Locale returns the language of the theme that answers for a wished one.
-func (t *Theme) Locale(wish string) string {
-	for _, l := range t.texts.chain(wish) {
-		if t.pages[l] != nil {
-			return l
-		}
-	}
-	return t.texts.fallback
-}
-
-// Locales returns the languages the theme speaks.
-func (t *Theme) Locales() []string { return t.texts.Locales() }
-
-// Text returns one sentence of the theme; see Texts.Get.
-func (t *Theme) Text(locale, key string, args ...any) string {
-	return t.texts.Get(locale, key, args...)
-}
-
-// Lookup returns a sentence that may not exist; see Texts.Lookup.
-func (t *Theme) Lookup(locale, key string, args ...any) (string, bool) {
-	return t.texts.Lookup(locale, key, args...)
 }
 
 // Assets serves everything under AssetPrefix.

@@ -201,7 +201,7 @@ func TestTextsChooseTheLanguagesOwnPluralForm(t *testing.T) {
 		want   string
 	}{
 		{"en", 1, "1 item"}, {"en", 2, "2 items"}, {"en", 0, "0 items"},
-		{"ar", 0, "لا منتجات"}, {"ar", 1, "منتج واحد"}, {"ar", 2, "منتجان"}, {"ar", 3, "3 منتجات"}, {"ar", 11, "11 منتجًا"}, {"ar", 100, "100 منتج"},
+		{"ar", 0, "لا منتجات"}, {"ar", 1, "منتج واحد"}, {"ar", 2, "منتجان"}, {"ar", 3, "3 منتجات"}, {"ar", 11, "11 منتجًا"}, {"ar", 100, "100 منتج"}, {"en", 1204, "1,204 items"},
 		{"ne", 5, "5 सामान"}, {"en-GB", 1, "1 item"},
 	}
 	for _, c := range cases {
@@ -239,7 +239,7 @@ func TestAThemeWithAHoleIsRefusedAtStartUp(t *testing.T) {
 		"no content":      {"templates/cart.html", `hello`, `must define a template "content"`},
 		"unknown text":    {"templates/cart.html", `{{define "content"}}{{t "cart.nonsense"}}{{end}}`, `"cart.nonsense"`},
 		"nested text":     {"templates/cart.html", `{{define "content"}}{{with "x"}}{{print (t "cart.deep")}}{{end}}{{end}}`, `"cart.deep"`},
-		"bad texts":       {"locales/en.json", `{"cart":{"title":"nested"}}`, "flat JSON"},
+		"bad texts":       {"locales/en.json", `{"cart":{"title":"nested"}}`, "flat object"},
 		"bad name":        {"locales/not a language.json", `{}`, "not named after a language"},
 	}
 	for name, c := range cases {
