@@ -26,6 +26,11 @@
 //   - T7: the tax point is an input; a rate counts from From (inclusive) until
 //     Until (exclusive). Orders keep what was applied and never ask again.
 //   - T8: tax never exceeds an inclusive amount and is never negative.
+//   - T9: an area belongs to one zone; a region or postcode belongs to a country.
+//   - T10: zones, rates and categories are the platform's; to others they do not
+//     exist, except that who edits products sees the categories.
+//   - T11: the standard category always exists, and none goes while rates use it.
+//   - T12: edits carry the version they were made on; a stale one changes nothing.
 //
 // # Uses
 //
@@ -33,7 +38,8 @@
 //
 // # Says
 //
-// Nothing yet.
+//   - tax.zone_changed: a zone was made, edited or removed.
+//   - tax.category_changed: a category was made, renamed or removed.
 //
 // # Hooks
 //

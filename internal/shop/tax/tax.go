@@ -25,7 +25,7 @@ const (
 	ReasonOutOfScope    = "out_of_scope"   // no zone of ours covers the place
 )
 
-// Bounds of what a rate may be; both keep mistakes ("20" for 20 %) and
+// Bounds of what falls on one item; both keep mistakes ("20" for 20 %) and
 // overflows out.
 const (
 	MaxRate        = 10 * money.One
@@ -37,6 +37,14 @@ var (
 	ErrBadInput = errs.New(errs.Invalid, "tax.bad_input", "The tax cannot be calculated from this.")
 	// ErrTooLarge says that a tax does not fit into an amount.
 	ErrTooLarge = errs.New(errs.Invalid, "tax.too_large", "The amount is too large.")
+
+	ErrNotFound         = errs.New(errs.NotFound, "tax.not_found", "There is no such tax zone.")
+	ErrCategoryNotFound = errs.New(errs.NotFound, "tax.category_not_found", "There is no such tax category.")
+	ErrInvalid          = errs.New(errs.Invalid, "tax.invalid", "Some of this cannot be saved.")
+	ErrAreaTaken        = errs.New(errs.Conflict, "tax.area_taken", "Another zone covers this area already.")
+	ErrCategoryInUse    = errs.New(errs.Conflict, "tax.category_in_use", "This category cannot be removed while rates use it.")
+	ErrStandard         = errs.New(errs.Conflict, "tax.standard", "The standard category cannot be removed.")
+	ErrStale            = errs.New(errs.Stale, "tax.stale", "Somebody else changed this meanwhile. Look at the current state and try again.")
 )
 
 // Place is where goods go, as far as tax cares. Country is ISO 3166-1 alpha-2;
@@ -62,9 +70,9 @@ func (p Place) Normal() Place {
 // Area is a part of the world. An empty member covers everything, so the zero
 // Area is the whole world; Postcode is a prefix.
 type Area struct {
-	Country  string `json:"country" maxLength:"2"`
-	Region   string `json:"region" maxLength:"10"`
-	Postcode string `json:"postcode" maxLength:"16" doc:"Prefix of the postcodes covered; empty covers all"`
+	Country  string `json:"country" required:"false" maxLength:"2"`
+	Region   string `json:"region" required:"false" maxLength:"16"`
+	Postcode string `json:"postcode" required:"false" maxLength:"20" doc:"Beginning of the postcodes covered; empty covers all"`
 }
 
 // covers expects both in normal form.
@@ -91,28 +99,38 @@ func (a Area) normal() Area { return Area(Place(a).Normal()) }
 
 // Zone is one or more areas with the same rates.
 type Zone struct {
-	ID    string
-	Name  string
-	Areas []Area
-	Rates []Rate
+	ID        string    `json:"id"`
+	Name      string    `json:"name"`
+	Areas     []Area    `json:"areas"`
+	Rates     []Rate    `json:"rates"`
+	Version   int64     `json:"version"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // Rate is one tax on one category of goods in one zone.
 type Rate struct {
-	ID       string
-	Name     string
-	Category string
-	Rate     money.Rate
+	ID       string     `json:"id"`
+	Name     string     `json:"name"`
+	Category string     `json:"category"`
+	Rate     money.Rate `json:"rate" doc:"Exact decimal: 0.0825 is 8.25 %"`
 	// Position orders the rates of a category; Compound takes the rate of the
 	// price and all taxes of earlier positions, not of the price alone.
-	Position int
-	Compound bool
+	Position int  `json:"position"`
+	Compound bool `json:"compound"`
 	// Shipping tells whether shipping charges of the category bear it too.
-	Shipping bool
-	Reason   string
+	Shipping bool   `json:"shipping"`
+	Reason   string `json:"reason"`
 	// From (inclusive) and Until (exclusive) bound when the rate is in force;
 	// nil is unbounded.
-	From, Until *time.Time
+	From  *time.Time `json:"from"`
+	Until *time.Time `json:"until"`
+}
+
+// Category is a kind of goods that is taxed alike.
+type Category struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
 }
 
 // inForce tells whether the rate applies at a tax point.
