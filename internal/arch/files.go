@@ -26,6 +26,7 @@ func fileRules() []Rule {
 		{"room_size", "a room is small enough to be known whole", checkRoomSize},
 		{"interface_size", "a large interface is a concrete type in disguise", checkInterfaces},
 		{"huma_in_http_files", "business code does not know that HTTP exists", checkHuma},
+		{"visible_inputs", "huma passes over embedded unexported structs, so what they ask for is never read", checkInputs},
 		{"sql_in_store_files", "all statements of a room stand in one place and are prepared by a test", checkSQLFiles},
 		{"declared_permission", "a route without a permission is open to everybody", checkPermissions},
 		{"migration_names", "migrations run in the order of their numbers, once, on both engines", checkMigrations},
@@ -81,6 +82,27 @@ func checkHuma(t *Tree) []Violation {
 			if strings.HasPrefix(target, "github.com/danielgtaylor/huma") {
 				report(spec.Pos(), "huma is for http_*.go, kit/httpx and serve")
 			}
+		})
+	})
+}
+
+// checkInputs refuses unexported structs embedded in http_*.go.
+func checkInputs(t *Tree) []Violation {
+	return t.each(func(f *File, report func(token.Pos, string, ...any)) {
+		if f.Test || !strings.HasPrefix(f.Name, "http_") {
+			return
+		}
+		ast.Inspect(f.AST, func(n ast.Node) bool {
+			s, ok := n.(*ast.StructType)
+			if !ok {
+				return true
+			}
+			for _, field := range s.Fields.List {
+				if id, ok := field.Type.(*ast.Ident); ok && len(field.Names) == 0 && !id.IsExported() {
+					report(field.Pos(), "%s is embedded and unexported: huma does not see it", id.Name)
+				}
+			}
+			return true
 		})
 	})
 }
