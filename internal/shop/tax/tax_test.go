@@ -31,6 +31,7 @@ func TestTheClosestZoneCoversAPlace(t *testing.T) {
 		zone("illinois", Area{Country: "US", Region: "IL"}),
 		zone("usa", Area{Country: "US"}),
 		zone("usa_again", Area{Country: "US"}),
+		zone("nines", Area{Country: "US", Postcode: "9"}),
 		zone("belfast", Area{Country: "GB", Postcode: "bt"}),
 	}
 	cases := []struct {
@@ -48,6 +49,8 @@ func TestTheClosestZoneCoversAPlace(t *testing.T) {
 		{Place{Country: "US", Region: "us-il"}, "illinois"},
 		{Place{Country: "US", Region: "ILX"}, "usa"},
 		{Place{Country: "US"}, "usa"},
+		{Place{Country: "US", Region: "IL", Postcode: "61000"}, "illinois"},
+		{Place{Country: "US", Region: "IL", Postcode: "99501"}, "nines"},
 		{Place{Country: "CA", Region: "IL"}, "world"},
 		{Place{Country: "GB", Postcode: "BT1 1AA"}, "belfast"},
 	}
@@ -295,6 +298,25 @@ func TestRoundedPerTotalEachRateGetsItsShareOfTheGroup(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestARateNeverGivesBackWhatAnEarlierItemGaveIt(t *testing.T) {
+	// Of 10 units the rates 6:6:2 get 4, 4 and 2, of 11 they get 5, 5 and 1: the
+	// second item must not take one from the third rate.
+	in := Input{Rounding: RoundPerTotal, Items: []Item{{ID: "1", Amount: 72}, {ID: "2", Amount: 7}}}
+	for i, rate := range []money.Rate{6 * percent, 6 * percent, 2 * percent} {
+		in.Rules.Rates = append(in.Rules.Rates, Rate{ID: fmt.Sprint(i), Category: Standard, Position: i, Rate: rate})
+	}
+	var got []int64
+	for _, item := range quote(t, in) {
+		got = append(got, item.Tax)
+		for _, a := range item.Taxes {
+			got = append(got, a.Amount)
+		}
+	}
+	if diff := cmp.Diff([]int64{10, 4, 4, 2, 1, 1, 0, 0}, got); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestCompoundSharesAreExact(t *testing.T) {

@@ -26,7 +26,8 @@ func carts() *rapid.Generator[Input] {
 			Tax:              taxRules().Draw(t, "tax"),
 			Destination:      tax.Place{Country: "US"},
 		}
-		prices := rapid.OneOf(rapid.Int64Range(0, 20), rapid.Int64Range(0, 100_000), rapid.Int64Range(0, 50_000_000))
+		// Equal prices make the ties that decide who bears the odd cent.
+		prices := rapid.OneOf(rapid.SampledFrom([]int64{0, 1, 1000}), rapid.Int64Range(0, 20), rapid.Int64Range(0, 100_000), rapid.Int64Range(0, 50_000_000))
 		for i := range rapid.IntRange(0, 7).Draw(t, "lines") {
 			in.Lines = append(in.Lines, Line{
 				ID:          fmt.Sprintf("line_%d", i),

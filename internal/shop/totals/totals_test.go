@@ -112,6 +112,25 @@ func TestADiscountLargerThanEverythingMakesTheOrderFreeNotNegative(t *testing.T)
 	}
 }
 
+func TestTheCentNobodyCanSplitFallsOnTheLineOfTheLowestID(t *testing.T) {
+	for _, order := range [][]string{{"a", "b", "c"}, {"c", "b", "a"}, {"b", "c", "a"}} {
+		in := Input{Currency: "USD", TaxRounding: RoundPerTotal, Tax: vat("10%", false),
+			OrderDiscounts: []Adjustment{{Amount: 100, FundedBy: FundedByStore}}}
+		for _, id := range order {
+			in.Lines = append(in.Lines, Line{ID: id, StoreID: "sto_a", Quantity: 1, UnitPrice: usd(1000)})
+		}
+		b, err := Compute(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range b.Lines {
+			if want := map[string]int64{"a": 34, "b": 33, "c": 33}[l.ID]; l.Discount != want {
+				t.Errorf("added as %v: line %s bears %d, want %d", order, l.ID, l.Discount, want)
+			}
+		}
+	}
+}
+
 func TestADiscountOfOneStoreLeavesTheOtherAlone(t *testing.T) {
 	in := twoStores()
 	in.OrderDiscounts[0].StoreID = "sto_b"
