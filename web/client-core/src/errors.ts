@@ -4,6 +4,8 @@ export interface FieldProblem {
   readonly location: string;
   /** The location inside its part of the request, e.g. `lines[0].quantity`. */
   readonly path: string;
+  /** The rule that was broken, e.g. `required`; translations key on it. */
+  readonly code: string;
   readonly message: string;
 }
 
@@ -13,7 +15,10 @@ export interface Problem {
   readonly detail?: string;
   readonly status?: number;
   readonly code?: string;
-  readonly errors?: readonly { readonly location?: string; readonly message?: string }[];
+  readonly errors?: readonly { readonly location?: string; readonly code?: string; readonly message?: string }[];
+  /** What a program needs to go on, by code: a 409 of changed totals carries the new ones. */
+  readonly data?: unknown;
+  readonly request_id?: string;
   readonly [extension: string]: unknown;
 }
 
@@ -66,7 +71,7 @@ function located(problem: Problem): FieldProblem[] {
   if (!Array.isArray(problem.errors)) return [];
   return problem.errors.map((e) => {
     const location = e.location ?? '';
-    return { location, path: location.replace(/^(body|query|path|header)\.?/, ''), message: e.message ?? '' };
+    return { location, path: location.replace(/^(body|query|path|header)\b\.?/, ''), code: e.code ?? 'invalid', message: e.message ?? '' };
   });
 }
 
@@ -78,7 +83,7 @@ export async function errorFrom(response: Response): Promise<HaatError> {
     code: typeof problem.code === 'string' && problem.code !== '' ? problem.code : `http.${response.status}`,
     message: problem.detail || problem.title || response.statusText || `HTTP ${response.status}`,
     problem,
-    requestId: response.headers.get('X-Request-Id'),
+    requestId: problem.request_id ?? response.headers.get('X-Request-Id'),
     retryAfter: retryAfterSeconds(response.headers.get('Retry-After'), Date.now()),
   });
 }

@@ -1,0 +1,47 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { theme } from '@haat/ui';
+import type { StoreClient } from '@haat/store-client';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useState } from 'react';
+import { StoreProvider } from './api.tsx';
+import { LocaleRoot } from './locale.tsx';
+import { makeRouter } from './router.tsx';
+
+interface Props {
+  readonly store: StoreClient;
+  /** Called with the function that shows the log-in page, for sessions that end under way. */
+  readonly onReady?: (signedOut: () => void) => void;
+}
+
+export function makeQueries(): QueryClient {
+  // The client below retries by itself what may be repeated; doing it twice
+  // would only make a failure slow.
+  return new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 10_000 }, mutations: { retry: false } } });
+}
+
+export function App({ store, onReady }: Props) {
+  const [{ queries, router }] = useState(() => {
+    const made = makeQueries();
+    const built = makeRouter({ queries: made, store });
+    onReady?.(() => {
+      if (/\/(login|setup|forgot|reset)$/.test(built.state.location.pathname)) return;
+      made.setQueryData(['me'], null);
+      void built.invalidate();
+    });
+    return { queries: made, router: built };
+  });
+  return (
+    <LocaleRoot>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <Notifications position="bottom-right" />
+        <QueryClientProvider client={queries}>
+          <StoreProvider value={store}>
+            <RouterProvider router={router} />
+          </StoreProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </LocaleRoot>
+  );
+}

@@ -1,0 +1,169 @@
+import './Shell.css';
+
+import { ActionIcon, AppShell, Avatar, Burger, Group, Kbd, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { openSpotlight } from '@mantine/spotlight';
+import { IconCheck, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from './api.tsx';
+import { locales } from './i18n.ts';
+import { Live, useLiveState } from './live.tsx';
+import { useLocale } from './locale.tsx';
+import { navFor } from './nav.ts';
+import { failed } from './notify.ts';
+import { Palette } from './Palette.tsx';
+import { useSession } from './session.ts';
+
+/** The frame around every page of a logged-in user. */
+export function Shell() {
+  const { t } = useTranslation();
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const path = useRouterState({ select: (s) => s.location.pathname });
+  useEffect(close, [close, path]);
+  return (
+    <Live>
+      <a className="shell-skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      <AppShell header={{ height: 56 }} navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding="md">
+        <AppShell.Header>
+          <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+            <Group gap="sm" wrap="nowrap" miw={0}>
+              <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('shell.menu')} />
+              <Link to="/" className="shell-brand">
+                <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width={28} height={28} />
+                <span>Haat</span>
+              </Link>
+            </Group>
+            <Group gap="sm" wrap="nowrap">
+              <LiveMark />
+              <SearchButton />
+              <UserMenu />
+            </Group>
+          </Group>
+        </AppShell.Header>
+        <AppShell.Navbar>
+          <Navigation />
+        </AppShell.Navbar>
+        <AppShell.Main className="shell-main" id="main" tabIndex={-1}>
+          <div className="shell-page">
+            <Outlet />
+          </div>
+        </AppShell.Main>
+      </AppShell>
+      <Palette />
+    </Live>
+  );
+}
+
+function Navigation() {
+  const { t } = useTranslation();
+  const { can } = useSession();
+  return (
+    <nav className="shell-nav" aria-label={t('shell.menu')}>
+      {navFor(can).map((group, i) => (
+        <div key={i}>
+          {group.label && <div className="shell-nav-title">{t(group.label)}</div>}
+          <ul>
+            {group.items.map((item) => (
+              <li key={item.to}>
+                <Link to={item.to} className="shell-link" activeOptions={{ exact: item.to === '/', includeSearch: false }}>
+                  <item.icon size={18} stroke={1.7} aria-hidden="true" />
+                  {t(item.label)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+/** Says whether what is on the screen moves by itself. */
+function LiveMark() {
+  const { t } = useTranslation();
+  const { can } = useSession();
+  const state = useLiveState();
+  if (!can('orders.read')) return null;
+  return (
+    <Text span className="shell-live" data-state={state} visibleFrom="sm" role="status">
+      {state === 'open' ? t('shell.live') : t('shell.live_waiting')}
+    </Text>
+  );
+}
+
+function SearchButton() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <UnstyledButton onClick={openSpotlight} visibleFrom="sm" className="shell-link" aria-label={t('shell.search')}>
+        <IconSearch size={16} aria-hidden="true" />
+        {t('shell.search')}
+        <Kbd size="xs">Ctrl K</Kbd>
+      </UnstyledButton>
+      <ActionIcon onClick={openSpotlight} hiddenFrom="sm" variant="subtle" color="gray" size="lg" aria-label={t('shell.search')}>
+        <IconSearch size={18} />
+      </ActionIcon>
+    </>
+  );
+}
+
+function UserMenu() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { locale, setLocale } = useLocale();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const dark = colorScheme === 'dark';
+  const logOut = useLogOut();
+  return (
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <UnstyledButton aria-label={t('shell.account')}>
+          <Avatar name={me.account.name || me.account.email} color="pine" size={34} radius="xl" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="var(--haat-ink)" truncate>
+            {me.account.name || me.account.email}
+          </Text>
+          <Text size="xs" truncate>
+            {me.account.email}
+          </Text>
+        </Menu.Label>
+        <Menu.Divider />
+        {locales.map((l) => (
+          <Menu.Item key={l.code} lang={l.code} onClick={() => void setLocale(l.code)} rightSection={l.code === locale ? <IconCheck size={16} /> : null}>
+            {l.name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={dark ? <IconSun size={16} /> : <IconMoon size={16} />} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
+          {dark ? t('shell.light') : t('shell.dark')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void logOut()}>
+          {t('shell.log_out')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function useLogOut(): () => Promise<void> {
+  const store = useStore();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return async () => {
+    try {
+      await store.auth.logout();
+    } catch (err) {
+      return failed(err);
+    }
+    await navigate({ to: '/login' });
+    queries.clear();
+  };
+}

@@ -1,0 +1,70 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { StreamEvent, StreamState } from '@haat/store-client';
+import { useStore } from './api.tsx';
+import { useSession } from './session.ts';
+
+const State = createContext<StreamState>('closed');
+
+export function useLiveState(): StreamState {
+  return useContext(State);
+}
+
+/** The order an event is about, wherever the event names it. */
+export function orderIdOf(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const facts = data as Readonly<Record<string, unknown>>;
+  const id = facts.order_id ?? facts.OrderID ?? facts.id;
+  return typeof id === 'string' ? id : null;
+}
+
+/**
+ * One stream for the whole app. An event is only a hint that something moved:
+ * what is on the screen is read again, so a lost or doubled event cannot lie.
+ */
+export function Live({ children }: { readonly children: ReactNode }) {
+  const store = useStore();
+  const queries = useQueryClient();
+  const { can } = useSession();
+  const [state, setState] = useState<StreamState>('closed');
+  const due = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const allowed = can('orders.read');
+
+  useEffect(() => {
+    if (!allowed) return;
+    let opened = false;
+    const refresh = () => {
+      void queries.invalidateQueries({ queryKey: ['orders'] });
+      void queries.invalidateQueries({ queryKey: ['overview'] });
+    };
+    const onEvent = (event: StreamEvent) => {
+      const id = orderIdOf(event.data);
+      if (id) void queries.invalidateQueries({ queryKey: ['order', id] });
+      // A burst of events costs one refresh of the lists.
+      due.current ??= setTimeout(() => {
+        due.current = null;
+        refresh();
+      }, 400);
+    };
+    const line = store.orders.events({
+      onEvent,
+      onState: (next) => {
+        setState(next);
+        // What happened while the line was down is caught up with by reading again.
+        if (next === 'open' && opened) {
+          refresh();
+          void queries.invalidateQueries({ queryKey: ['order'] });
+        }
+        opened ||= next === 'open';
+      },
+    });
+    return () => {
+      line.close();
+      if (due.current) clearTimeout(due.current);
+      due.current = null;
+    };
+  }, [allowed, queries, store]);
+
+  return <State value={state}>{children}</State>;
+}

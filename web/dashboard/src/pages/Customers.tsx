@@ -1,0 +1,50 @@
+import { DataTable, EmptyState, FilterBar, Money, PageHeader, When } from '@haat/ui';
+import type { Column } from '@haat/ui';
+import { IconUsers } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../app/api.tsx';
+import { href } from '../app/paths.ts';
+import { readable } from '../app/problems.ts';
+import type { Customer } from '../app/types.ts';
+import { useList, useListSearch } from '../app/useList.ts';
+
+export function customerName(c: Customer): string {
+  return [c.first_name, c.last_name].filter(Boolean).join(' ') || c.email;
+}
+
+export function CustomersPage() {
+  const { t } = useTranslation();
+  const store = useStore();
+  const navigate = useNavigate();
+  const { search, setSearch } = useListSearch();
+  const list = useList(['customers', search], (cursor, signal) => store.customers.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
+  const columns: readonly Column<Customer>[] = [
+    { id: 'name', title: t('customers.name'), cell: (c) => <bdi>{customerName(c)}</bdi>, phone: 'title' },
+    { id: 'email', title: t('customers.email'), cell: (c) => c.email },
+    { id: 'orders', title: t('customers.orders'), cell: (c) => c.orders, align: 'end' },
+    { id: 'spent', title: t('customers.spent'), cell: (c) => <Money value={c.spent} />, align: 'end' },
+    { id: 'since', title: t('customers.since'), cell: (c) => <When at={c.created_at} show="date" />, phone: 'hide' },
+  ];
+  return (
+    <>
+      <PageHeader title={t('nav.customers')} />
+      <DataTable
+        {...list}
+        error={readable(list.error)}
+        label={t('nav.customers')}
+        columns={columns}
+        rowId={(c) => c.id}
+        rowHref={(c) => href(`/customers/${c.id}`)}
+        onOpen={(c) => void navigate({ to: '/customers/$id', params: { id: c.id } })}
+        remember="customers"
+        toolbar={<FilterBar search="q" searchLabel={t('customers.search')} filters={[]} values={search} onChange={setSearch} />}
+        empty={
+          <EmptyState icon={<IconUsers size={28} />} title={search.q ? t('customers.none_match') : t('customers.none')}>
+            {search.q ? t('list.change_filters') : t('customers.none_text')}
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { Modal, SegmentedControl, Text } from '@mantine/core';
+import { DataTable, EmptyState, FilterBar, PageHeader, ProblemNotice, StatusBadge, When } from '@haat/ui';
+import type { Column } from '@haat/ui';
+import { IconMail } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../app/api.tsx';
+import { word } from '../app/i18n.ts';
+import { readable } from '../app/problems.ts';
+import type { Mail } from '../app/types.ts';
+import { useList, useListSearch } from '../app/useList.ts';
+import { RoutePending } from '../parts/RouteStates.tsx';
+
+/** What the shop told people. Without a mail server this is where mails stay. */
+export function MailPage() {
+  const { t } = useTranslation();
+  const store = useStore();
+  const { search, setSearch } = useListSearch();
+  const [shown, setShown] = useState<Mail | null>(null);
+  const list = useList(['mail', search], (cursor, signal) => store.mail.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
+  const columns: readonly Column<Mail>[] = [
+    { id: 'subject', title: t('mail.subject'), cell: (m) => <bdi>{m.subject}</bdi>, phone: 'title' },
+    { id: 'status', title: t('mail.status'), cell: (m) => <StatusBadge status={m.status} label={word('status', m.status)} />, phone: 'end' },
+    { id: 'to', title: t('mail.to'), cell: (m) => m.to },
+    { id: 'at', title: t('mail.at'), cell: (m) => <When at={m.created_at} show="ago" /> },
+  ];
+  return (
+    <>
+      <PageHeader title={t('nav.mail')} description={t('mail.text')} />
+      <DataTable
+        {...list}
+        error={readable(list.error)}
+        label={t('nav.mail')}
+        columns={columns}
+        rowId={(m) => m.id}
+        onOpen={setShown}
+        toolbar={
+          <FilterBar
+            search="q"
+            searchLabel={t('mail.search')}
+            filters={[{ name: 'status', label: t('mail.status'), options: ['kept', 'queued', 'sent', 'failed'].map((value) => ({ value, label: word('status', value) })) }]}
+            values={search}
+            onChange={setSearch}
+          />
+        }
+        empty={<EmptyState icon={<IconMail size={28} />} title={t('mail.none')} />}
+      />
+      <Modal opened={shown !== null} onClose={() => setShown(null)} title={<strong>{shown?.subject}</strong>} size="xl">
+        {shown && <Letter id={shown.id} />}
+      </Modal>
+    </>
+  );
+}
+
+function Letter({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const store = useStore();
+  const [face, setFace] = useState('html');
+  const { data, error } = useQuery({ queryKey: ['mail', 'one', id], queryFn: ({ signal }) => store.mail.get(id, { signal }) });
+  if (error) return <ProblemNotice error={readable(error)} />;
+  if (!data) return <RoutePending />;
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb="sm">
+        {data.to} · <When at={data.created_at} />
+      </Text>
+      {data.error && <ProblemNotice error={{ message: data.error }} title={t('mail.failed')} />}
+      {data.html && <SegmentedControl size="xs" mb="sm" value={face} onChange={setFace} data={[{ value: 'html', label: t('mail.html') }, { value: 'text', label: t('mail.plain') }]} />}
+      {data.html && face === 'html' ? (
+        // A mail is a stranger's page: no scripts, no forms, no access to this one.
+        <iframe title={data.subject} sandbox="" srcDoc={data.html} style={{ inlineSize: '100%', blockSize: 480, border: '1px solid var(--haat-line)', borderRadius: 8, background: '#fff' }} />
+      ) : (
+        <pre className="code">{data.text}</pre>
+      )}
+    </>
+  );
+}

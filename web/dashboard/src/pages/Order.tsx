@@ -1,0 +1,172 @@
+import { Anchor, Group, Text } from '@mantine/core';
+import { AddressView, Money, PageHeader, ProblemNotice, StatusBadge, When } from '@haat/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../app/api.tsx';
+import { word } from '../app/i18n.ts';
+import { TextLink } from '../app/LinkButton.tsx';
+import { isStatus, readable } from '../app/problems.ts';
+import type { Order } from '../app/types.ts';
+import { OrderActions } from '../parts/OrderActions.tsx';
+import { OrderHistory } from '../parts/OrderHistory.tsx';
+import { StoreOrderPanel } from '../parts/StoreOrderPanel.tsx';
+import { NotFound, RoutePending } from '../parts/RouteStates.tsx';
+
+export function orderKey(id: string) {
+  return ['order', id] as const;
+}
+
+export function OrderPage() {
+  const { t } = useTranslation();
+  const { id } = useParams({ from: '/inside/orders/$id' });
+  const store = useStore();
+  const query = useQuery({ queryKey: orderKey(id), queryFn: ({ signal }) => store.orders.get(id, { signal }) });
+  const order = query.data;
+
+  if (isStatus(query.error, 404)) return <NotFound />;
+  if (!order) return query.error ? <ProblemNotice error={readable(query.error)} onRetry={() => void query.refetch()} /> : <RoutePending />;
+  return (
+    <>
+      <PageHeader
+        title={t('order.title', { number: order.number })}
+        back={
+          <TextLink to="/orders" search={{}}>
+            {t('nav.orders')}
+          </TextLink>
+        }
+        badges={
+          <>
+            <StatusBadge status={order.status} label={word('status', order.status)} />
+            <StatusBadge status={order.payment_status} label={word('status', order.payment_status)} />
+            <StatusBadge status={order.fulfilment_status} label={word('status', order.fulfilment_status)} />
+            {order.held && <StatusBadge status="held" label={t('status.held')} />}
+          </>
+        }
+        description={<When at={order.placed_at} />}
+        actions={<OrderActions order={order} />}
+      />
+      <div className="record">
+        <div className="record-column">
+          {order.store_orders.map((so) => (
+            <StoreOrderPanel key={so.id} order={order} storeOrder={so} />
+          ))}
+          <OrderHistory order={order} />
+        </div>
+        <div className="record-column">
+          <Totals order={order} />
+          <Payments order={order} />
+          <Buyer order={order} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Totals({ order }: { readonly order: Order }) {
+  const { t } = useTranslation();
+  const { totals } = order;
+  return (
+    <section className="panel">
+      <h2>{t('order.totals')}</h2>
+      <dl className="facts">
+        <dt>{t('order.subtotal')}</dt>
+        <dd>
+          <Money value={totals.subtotal} />
+        </dd>
+        {totals.discount.amount !== 0 && (
+          <>
+            <dt>{t('order.discount')}</dt>
+            <dd>
+              <Money value={totals.discount} />
+            </dd>
+          </>
+        )}
+        <dt>{t('order.shipping')}</dt>
+        <dd>
+          <Money value={totals.shipping} />
+        </dd>
+        {totals.tax_lines.map((line) => (
+          <Fact key={`${line.name}${line.rate}`} name={line.name}>
+            <Money value={line.amount} />
+          </Fact>
+        ))}
+        <dt className="strong">{t('order.total')}</dt>
+        <dd className="strong">
+          <Money value={totals.total} />
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Payments({ order }: { readonly order: Order }) {
+  const { t } = useTranslation();
+  return (
+    <section className="panel">
+      <h2>{t('order.payment')}</h2>
+      {order.payments.length === 0 && <Text size="sm">{word('method', order.payment_method)}</Text>}
+      <ul className="lines">
+        {order.payments.map((p) => (
+          <li key={p.id}>
+            <div className="lines-main">
+              {word('method', p.method)}
+              <div className="lines-sub">
+                <When at={p.created_at} />
+                {p.reference && <> · {p.reference}</>}
+              </div>
+            </div>
+            <Group gap="xs" className="lines-end">
+              <Money value={p.amount} />
+              <StatusBadge status={p.status} label={word('status', p.status)} />
+            </Group>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Buyer({ order }: { readonly order: Order }) {
+  const { t } = useTranslation();
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>{t('order.buyer')}</h2>
+        {order.customer_id && (
+          <TextLink to="/customers/$id" params={{ id: order.customer_id }} size="sm">
+            {t('order.customer')}
+          </TextLink>
+        )}
+      </div>
+      <Text size="sm" mb="sm">
+        <Anchor href={`mailto:${order.email}`}>{order.email}</Anchor>
+      </Text>
+      <Text size="xs" fw={600} c="dimmed">
+        {t('order.ship_to')}
+      </Text>
+      <Text size="sm" component="div" mb="sm">
+        <AddressView address={order.shipping_address} />
+      </Text>
+      {order.note && (
+        <>
+          <Text size="xs" fw={600} c="dimmed">
+            {t('order.buyer_note')}
+          </Text>
+          <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+            {order.note}
+          </Text>
+        </>
+      )}
+    </section>
+  );
+}

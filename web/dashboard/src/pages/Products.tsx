@@ -1,0 +1,93 @@
+import { Group } from '@mantine/core';
+import { DataTable, EmptyState, FilterBar, Money, PageHeader, ProductThumb, StatusBadge, When } from '@haat/ui';
+import type { Column } from '@haat/ui';
+import { IconBox, IconPlus } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../app/api.tsx';
+import { word } from '../app/i18n.ts';
+import { LinkButton } from '../app/LinkButton.tsx';
+import { href } from '../app/paths.ts';
+import { readable } from '../app/problems.ts';
+import { useSession } from '../app/session.ts';
+import type { ProductRow } from '../app/types.ts';
+import { useList, useListSearch } from '../app/useList.ts';
+
+export function ProductsPage() {
+  const { t } = useTranslation();
+  const { me, can } = useSession();
+  const store = useStore();
+  const navigate = useNavigate();
+  const { search, setSearch, sort, setSort } = useListSearch();
+  const list = useList(['products', search], (cursor, signal) => store.products.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
+  const add = can('products.write') && (
+    <LinkButton to="/products/new" leftSection={<IconPlus size={16} />}>
+      {t('products.add')}
+    </LinkButton>
+  );
+
+  const columns: readonly Column<ProductRow>[] = [
+    {
+      id: 'title',
+      title: t('products.title'),
+      sort: 'title',
+      phone: 'title',
+      cell: (p) => (
+        <Group gap="sm" wrap="nowrap">
+          <ProductThumb src={p.image?.url} size={36} />
+          <bdi>{p.title}</bdi>
+        </Group>
+      ),
+    },
+    { id: 'status', title: t('products.status'), cell: (p) => <StatusBadge status={p.status} label={word('status', p.status)} />, phone: 'end' },
+    { id: 'stock', title: t('products.stock'), cell: (p) => p.stock, align: 'end' },
+    {
+      id: 'price',
+      title: t('products.price'),
+      align: 'end',
+      cell: (p) => (
+        <>
+          <Money value={p.price_from} />
+          {p.price_to.amount !== p.price_from.amount && (
+            <>
+              {' – '}
+              <Money value={p.price_to} />
+            </>
+          )}
+        </>
+      ),
+    },
+    { id: 'store', title: t('products.store'), cell: (p) => p.store.name, phone: me.stores.length > 1 ? 'line' : 'hide', optional: me.stores.length === 1 },
+    { id: 'variants', title: t('products.variants'), cell: (p) => p.variants, align: 'end', optional: true, phone: 'hide' },
+    { id: 'updated', title: t('products.updated'), cell: (p) => <When at={p.updated_at} show="ago" />, sort: 'updated_at', phone: 'hide' },
+  ];
+  const filters = [
+    { name: 'status', label: t('products.status'), options: ['draft', 'active', 'archived'].map((value) => ({ value, label: word('status', value) })) },
+    ...(me.stores.length > 1 ? [{ name: 'store_id', label: t('products.store'), options: me.stores.map((s) => ({ value: s.id, label: s.name })) }] : []),
+  ];
+  const filtered = Object.keys(search).some((k) => k !== 'sort');
+
+  return (
+    <>
+      <PageHeader title={t('nav.products')} actions={add} />
+      <DataTable
+        {...list}
+        error={readable(list.error)}
+        label={t('nav.products')}
+        columns={columns}
+        rowId={(p) => p.id}
+        rowHref={(p) => href(`/products/${p.id}`)}
+        onOpen={(p) => void navigate({ to: '/products/$id', params: { id: p.id } })}
+        sort={sort}
+        onSort={setSort}
+        remember="products"
+        toolbar={<FilterBar search="q" searchLabel={t('products.search')} filters={filters} values={search} onChange={setSearch} />}
+        empty={
+          <EmptyState icon={<IconBox size={28} />} title={filtered ? t('products.none_match') : t('products.none')} action={filtered ? undefined : add}>
+            {filtered ? t('list.change_filters') : t('products.none_text')}
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button, Group, Text } from '@mantine/core';
+import { Confirm, DataTable, EmptyState, FilterBar, PageHeader, StatusBadge, When } from '@haat/ui';
+import type { Column } from '@haat/ui';
+import { IconUsersGroup } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../app/api.tsx';
+import { textOr, word } from '../app/i18n.ts';
+import { told } from '../app/notify.ts';
+import { readable } from '../app/problems.ts';
+import type { Seller } from '../app/types.ts';
+import { useList, useListSearch } from '../app/useList.ts';
+
+const states = ['applied', 'approved', 'rejected', 'suspended', 'banned'];
+
+// Where a seller may go from each state, as domain.md draws it.
+const steps: Readonly<Record<string, readonly string[]>> = {
+  applied: ['approved', 'rejected'],
+  approved: ['suspended'],
+  suspended: ['approved', 'banned'],
+};
+
+export function SellersPage() {
+  const { t } = useTranslation();
+  const store = useStore();
+  const { search, setSearch } = useListSearch();
+  const [asked, ask] = useState<{ seller: Seller; status: string } | null>(null);
+  const list = useList(['sellers', search], (cursor, signal) => store.sellers.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
+  const columns: readonly Column<Seller>[] = [
+    { id: 'name', title: t('sellers.name'), cell: (s) => <bdi>{s.name}</bdi>, phone: 'title' },
+    { id: 'status', title: t('sellers.status'), cell: (s) => <StatusBadge status={s.status} label={word('status', s.status)} />, phone: 'end' },
+    { id: 'email', title: t('sellers.email'), cell: (s) => s.email },
+    { id: 'since', title: t('sellers.since'), cell: (s) => <When at={s.created_at} show="date" />, phone: 'hide' },
+    { id: 'steps', title: t('sellers.steps'), cell: (s) => (s.house ? t('sellers.house') : <Steps seller={s} onStep={(status) => ask({ seller: s, status })} />), align: 'end' },
+  ];
+  return (
+    <>
+      <PageHeader title={t('nav.sellers')} />
+      <DataTable
+        {...list}
+        error={readable(list.error)}
+        label={t('nav.sellers')}
+        columns={columns}
+        rowId={(s) => s.id}
+        toolbar={
+          <FilterBar
+            search="q"
+            searchLabel={t('sellers.search')}
+            filters={[{ name: 'status', label: t('sellers.status'), options: states.map((value) => ({ value, label: word('status', value) })) }]}
+            values={search}
+            onChange={setSearch}
+          />
+        }
+        empty={<EmptyState icon={<IconUsersGroup size={28} />} title={t('sellers.none')} />}
+      />
+      <Step asked={asked} onClose={() => ask(null)} />
+    </>
+  );
+}
+
+function Steps({ seller, onStep }: { readonly seller: Seller; readonly onStep: (status: string) => void }) {
+  return (
+    <Group gap="xs" justify="flex-end">
+      {(steps[seller.status] ?? []).map((status) => (
+        <Button key={status} size="compact-sm" variant={status === 'approved' ? 'light' : 'subtle'} color={status === 'approved' ? undefined : 'red'} onClick={() => onStep(status)}>
+          {word('seller_step', status)}
+        </Button>
+      ))}
+    </Group>
+  );
+}
+
+function Step({ asked, onClose }: { readonly asked: { seller: Seller; status: string } | null; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const store = useStore();
+  const queries = useQueryClient();
+  const step = useMutation({
+    mutationFn: async () => {
+      if (asked) await store.sellers.update(asked.seller.id, { status: asked.status });
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['sellers'] });
+      told(t('sellers.done'));
+      onClose();
+    },
+  });
+  const verb = asked ? word('seller_step', asked.status) : '';
+  return (
+    <Confirm
+      opened={asked !== null}
+      onClose={onClose}
+      onConfirm={() => step.mutate()}
+      title={t('sellers.step_title', { step: verb, name: asked?.seller.name ?? '' })}
+      verb={verb}
+      danger={asked?.status !== 'approved'}
+      busy={step.isPending}
+      error={readable(step.error)}
+    >
+      <Text size="sm">{asked && textOr(`seller_step_text.${asked.status}`, '')}</Text>
+    </Confirm>
+  );
+}

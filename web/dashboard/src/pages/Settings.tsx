@@ -1,0 +1,112 @@
+import { Button, NativeSelect, Stack, TagsInput, TextInput } from '@mantine/core';
+import { PageHeader, ProblemNotice } from '@haat/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../app/api.tsx';
+import { told } from '../app/notify.ts';
+import { fieldError, readable } from '../app/problems.ts';
+import { useSession } from '../app/session.ts';
+import type { Settings } from '../app/types.ts';
+import { RoutePending } from '../parts/RouteStates.tsx';
+
+export function SettingsPage() {
+  const store = useStore();
+  const query = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => store.settings.get({ signal }) });
+  if (!query.data) return query.error ? <ProblemNotice error={readable(query.error)} onRetry={() => void query.refetch()} /> : <RoutePending />;
+  return <SettingsForm key={query.data.version} saved={query.data} />;
+}
+
+function SettingsForm({ saved }: { readonly saved: Settings }) {
+  const { t } = useTranslation();
+  const { can } = useSession();
+  const store = useStore();
+  const queries = useQueryClient();
+  const start = {
+    name: saved.name,
+    support_email: saved.support_email,
+    time_zone: saved.time_zone,
+    currencies: [...saved.currencies],
+    locales: [...saved.locales],
+    tax_rounding: saved.tax_rounding,
+  };
+  const [form, setForm] = useState(start);
+  const save = useMutation({
+    mutationFn: () => store.settings.update(form, { ifMatch: `"${saved.version}"` }),
+    onSuccess: (next) => {
+      queries.setQueryData(['settings'], next);
+      told(t('settings.saved'));
+    },
+  });
+  const locked = !can('settings.write');
+  const dirty = JSON.stringify(form) !== JSON.stringify(start);
+  const text = (field: 'name' | 'support_email' | 'time_zone') => ({
+    value: form[field],
+    onChange: (e: { currentTarget: { value: string } }) => setForm({ ...form, [field]: e.currentTarget.value }),
+    error: fieldError(save.error, field),
+    disabled: locked,
+  });
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        save.mutate();
+      }}
+    >
+      <PageHeader
+        title={t('nav.settings')}
+        actions={
+          !locked && (
+            <Button type="submit" disabled={!dirty} loading={save.isPending}>
+              {t('settings.save')}
+            </Button>
+          )
+        }
+      />
+      <Stack gap="md" maw={640}>
+        <ProblemNotice error={readable(save.error)} />
+        <section className="panel">
+          <h2>{t('settings.platform')}</h2>
+          <Stack gap="sm">
+            <TextInput label={t('settings.name')} required {...text('name')} />
+            <TextInput label={t('settings.support_email')} type="email" {...text('support_email')} />
+            <TextInput label={t('settings.time_zone')} description={t('settings.time_zone_hint')} {...text('time_zone')} />
+          </Stack>
+        </section>
+        <section className="panel">
+          <h2>{t('settings.money')}</h2>
+          <Stack gap="sm">
+            <TagsInput label={t('settings.currencies')} description={t('settings.currencies_hint')} value={form.currencies} onChange={(v) => setForm({ ...form, currencies: v.map((c) => c.toUpperCase()) })} error={fieldError(save.error, 'currencies')} disabled={locked} />
+            <TagsInput label={t('settings.locales')} value={form.locales} onChange={(locales) => setForm({ ...form, locales })} error={fieldError(save.error, 'locales')} disabled={locked} />
+            <NativeSelect
+              label={t('settings.tax_rounding')}
+              value={form.tax_rounding}
+              onChange={(e) => setForm({ ...form, tax_rounding: e.currentTarget.value })}
+              data={[
+                { value: 'line', label: t('settings.rounding_line') },
+                { value: 'total', label: t('settings.rounding_total') },
+              ]}
+              disabled={locked}
+            />
+          </Stack>
+        </section>
+        <section className="panel">
+          <h2>{t('settings.regions')}</h2>
+          <ul className="lines">
+            {saved.regions.map((r) => (
+              <li key={r.id}>
+                <div className="lines-main">
+                  {r.name}
+                  <div className="lines-sub">{r.countries.length === 0 ? t('settings.all_countries') : r.countries.join(', ')}</div>
+                </div>
+                <div className="lines-end">
+                  {r.currency} · {r.prices_include_tax ? t('settings.tax_inclusive') : t('settings.tax_exclusive')}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,158 @@
+import { Anchor, Button, Group, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Money, ProductThumb, StatusBadge, When } from '@haat/ui';
+import { IconCheck, IconPackageExport } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../app/api.tsx';
+import { word } from '../app/i18n.ts';
+import { failed } from '../app/notify.ts';
+import { useSession } from '../app/session.ts';
+import type { Order, OrderLine, Shipment, StoreOrder } from '../app/types.ts';
+import { CancelQuestion } from './OrderActions.tsx';
+import type { CancelAnswer } from './OrderActions.tsx';
+import { ShipDialog } from './ShipDialog.tsx';
+import { useOrderChange } from './useOrderChange.ts';
+
+interface Props {
+  readonly order: Order;
+  readonly storeOrder: StoreOrder;
+}
+
+/** How many of a line are still to be sent. */
+export function openQuantity(line: OrderLine): number {
+  return Math.max(0, line.quantity - line.fulfilled - line.cancelled);
+}
+
+/** One store's part of an order: its lines, its parcels, and what its seller can do now. */
+export function StoreOrderPanel({ order, storeOrder }: Props) {
+  const { t } = useTranslation();
+  const lines = order.lines.filter((l) => l.store_order_id === storeOrder.id);
+  const shipments = order.shipments.filter((s) => s.store_order_id === storeOrder.id);
+  return (
+    <section className="panel" aria-label={storeOrder.store.name}>
+      <div className="panel-head">
+        <Group gap="xs">
+          <h2>{storeOrder.store.name}</h2>
+          <StatusBadge status={storeOrder.status} label={word('status', storeOrder.status)} />
+          <StatusBadge status={storeOrder.fulfilment_status} label={word('status', storeOrder.fulfilment_status)} />
+        </Group>
+      </div>
+      <ul className="lines">
+        {lines.map((line) => (
+          <Line key={line.id} line={line} />
+        ))}
+      </ul>
+      {storeOrder.shipping_name && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t('order.ships_by', { name: storeOrder.shipping_name })}
+        </Text>
+      )}
+      {shipments.length > 0 && (
+        <ul className="lines lines-parcels" aria-label={t('order.parcels')}>
+          {shipments.map((s) => (
+            <Parcel key={s.id} order={order} shipment={s} />
+          ))}
+        </ul>
+      )}
+      <Actions order={order} storeOrder={storeOrder} lines={lines} />
+    </section>
+  );
+}
+
+function Line({ line }: { readonly line: OrderLine }) {
+  const { t } = useTranslation();
+  return (
+    <li>
+      <ProductThumb src={line.image_url} size={44} />
+      <div className="lines-main">
+        <Text size="sm" fw={600}>
+          {line.title}
+        </Text>
+        <div className="lines-sub">
+          {[line.variant_title, line.sku].filter(Boolean).join(' · ')}
+          {line.fulfilled > 0 && <> · {t('order.sent_of', { sent: line.fulfilled, of: line.quantity })}</>}
+          {line.cancelled > 0 && <> · {t('order.cancelled_of', { n: line.cancelled })}</>}
+        </div>
+      </div>
+      <div className="lines-end">
+        <div>
+          {line.quantity} × <Money value={line.unit_price} />
+        </div>
+        <Money value={line.total} fw={600} />
+      </div>
+    </li>
+  );
+}
+
+function Parcel({ order, shipment }: { readonly order: Order; readonly shipment: Shipment }) {
+  const { t } = useTranslation();
+  const { can } = useSession();
+  const store = useStore();
+  const deliver = useOrderChange({ orderId: order.id, run: () => store.shipments.deliver(shipment.id), done: t('order.delivered_done') });
+  const tracking = shipment.tracking_number || t('order.no_tracking');
+  return (
+    <li>
+      <IconPackageExport size={20} aria-hidden="true" />
+      <div className="lines-main">
+        <Text size="sm" fw={600}>
+          {shipment.carrier || t('order.parcel')}
+        </Text>
+        <div className="lines-sub">
+          {shipment.tracking_url ? (
+            <Anchor href={shipment.tracking_url} target="_blank" rel="noreferrer noopener" inherit>
+              {tracking}
+            </Anchor>
+          ) : (
+            tracking
+          )}{' '}
+          · <When at={shipment.shipped_at} />
+        </div>
+      </div>
+      <Group gap="xs">
+        <StatusBadge status={shipment.status} label={word('status', shipment.status)} />
+        {shipment.status !== 'delivered' && can('orders.write') && (
+          <Button size="xs" variant="light" loading={deliver.isPending} onClick={() => deliver.mutate(undefined, { onError: failed })}>
+            {t('order.deliver')}
+          </Button>
+        )}
+      </Group>
+    </li>
+  );
+}
+
+function Actions({ order, storeOrder, lines }: Props & { readonly lines: readonly OrderLine[] }) {
+  const { t } = useTranslation();
+  const { can } = useSession();
+  const store = useStore();
+  const [shipping, ship] = useDisclosure(false);
+  const [cancelling, ask] = useDisclosure(false);
+  const confirm = useOrderChange({ orderId: order.id, run: () => store.orders.confirm(order.id, { store_order_id: storeOrder.id }), done: t('order.confirmed_done') });
+  const cancel = useOrderChange<CancelAnswer>({
+    orderId: order.id,
+    run: (answer) => store.orders.cancel(order.id, { ...answer, store_order_id: storeOrder.id }),
+    done: t('order.cancelled_done'),
+    after: ask.close,
+  });
+  const live = storeOrder.status === 'pending' || storeOrder.status === 'confirmed';
+  const unsent = lines.some((l) => openQuantity(l) > 0);
+  if (!can('orders.write') || !live || !unsent) return null;
+  return (
+    <Group mt="md" gap="xs">
+      {storeOrder.status === 'pending' && (
+        <Button leftSection={<IconCheck size={16} />} loading={confirm.isPending} onClick={() => confirm.mutate(undefined, { onError: failed })}>
+          {t('order.confirm')}
+        </Button>
+      )}
+      {storeOrder.status === 'confirmed' && (
+        <Button leftSection={<IconPackageExport size={16} />} onClick={ship.open} disabled={order.held}>
+          {t('order.ship')}
+        </Button>
+      )}
+      <Button variant="subtle" color="red" onClick={ask.open}>
+        {t('order.cancel_part')}
+      </Button>
+      <ShipDialog opened={shipping} onClose={ship.close} order={order} storeOrder={storeOrder} lines={lines} />
+      <CancelQuestion opened={cancelling} onClose={ask.close} title={t('order.cancel_part_title', { store: storeOrder.store.name })} change={cancel} />
+    </Group>
+  );
+}

@@ -1,0 +1,22 @@
+// @haat/site-client: the site API, one method per operation.
+//
+//   const site = createSiteClient();
+//   for await (const … of site.….list({ … })) …
+import { ClientCore } from '@haat/client-core';
+import type { ClientOptions } from '@haat/client-core';
+import { operationsOf } from './operations.ts';
+import type { components } from './schema.ts';
+
+export { BearerSession, HaatError, Pages, apiKey, cookies, isHaatError } from '@haat/client-core';
+export type { Auth, CallOptions, ClientOptions, FieldProblem, Page, StreamEvent, StreamOptions, StreamState, Subscription, Tokens } from '@haat/client-core';
+export type { operations } from './schema.ts';
+
+/** The documents of the API by name, e.g. Schemas['Order']. */
+export type Schemas = components['schemas'];
+
+/** In a browser the session cookie does; elsewhere hand in apiKey() or a BearerSession. */
+export function createSiteClient(options: ClientOptions = {}) {
+  return operationsOf(new ClientCore(options));
+}
+
+export type SiteClient = ReturnType<typeof createSiteClient>;
