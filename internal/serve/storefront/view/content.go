@@ -12,7 +12,7 @@ type Home struct {
 func (Home) Template() string { return "home" }
 
 // Section is one block of the front page. Kind is "hero", "products", "tiles",
-// "stores" or "text"; a theme skips kinds it does not know.
+// "stores", "story" (text beside a picture) or "text"; a theme skips kinds it does not know.
 type Section struct {
 	Kind    string
 	Eyebrow string

@@ -1,0 +1,97 @@
+package storefront
+
+import (
+	"context"
+	"net/url"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"github.com/haatshop/haat/internal/serve/storefront/view"
+	"github.com/haatshop/haat/internal/shop/catalog"
+)
+
+// navLength is how many categories the main navigation shows.
+const navLength = 8
+
+// bareLayout is the frame that can be drawn without asking the database anything.
+func (v *visit) bareLayout() *view.Layout {
+	return &view.Layout{
+		Locale: v.code, Dir: v.locale.Dir(), ShopName: v.platform.Name, NoIndex: true,
+		HomeURL: v.url("/"), SearchURL: v.url("/search"), CartURL: v.url("/cart"), AccountURL: v.url("/account"),
+		FragmentURL: "/fragments/me", Year: strconv.Itoa(v.s.clock.Now().In(v.platform.Location()).Year()),
+		Locales: v.localeLinks(v.path),
+	}
+}
+
+// layout is the frame of a public page.
+func (v *visit) layout(ctx context.Context, title string) (*view.Layout, error) {
+	l := v.bareLayout()
+	l.Title, l.NoIndex, l.Canonical = title, false, v.absolute(v.path)
+	tree, err := v.s.catalog.Categories(ctx, v.s.db)
+	if err != nil {
+		return nil, err
+	}
+	l.Nav = v.nav(tree)
+	l.Footer = v.footer()
+	return l, nil
+}
+
+func (v *visit) nav(tree *catalog.Tree) []view.NavItem {
+	items := []view.NavItem{{Link: view.Link{Text: v.t("nav.products"), Href: v.url("/products")}, Current: v.path == "/products"}}
+	for _, id := range tree.Children("") {
+		if c, ok := tree.Get(id); ok && len(items) <= navLength {
+			items = append(items, view.NavItem{Link: v.categoryLink(c), Current: v.path == "/categories/"+c.Handle})
+		}
+	}
+	return append(items, view.NavItem{Link: view.Link{Text: v.t("nav.stores"), Href: v.url("/stores")}, Current: v.path == "/stores"})
+}
+
+func (v *visit) categoryLink(c catalog.Category) view.Link {
+	return view.Link{Text: c.Localised(v.code).Name, Href: v.url("/categories/" + url.PathEscape(c.Handle))}
+}
+
+// localeLinks are the same page in every language.
+func (v *visit) localeLinks(path string) []view.LocaleLink {
+	links := make([]view.LocaleLink, 0, len(v.platform.Locales))
+	for i, code := range v.platform.Locales {
+		prefix := ""
+		if i > 0 {
+			prefix = "/" + code
+		}
+		href := prefix + path
+		if path == "/" && prefix != "" {
+			href = prefix
+		}
+		links = append(links, view.LocaleLink{Code: code, Name: languageName(code), Dir: v.s.theme.Locale(code).Dir(),
+			Href: (&url.URL{Path: href}).String(), Current: code == v.code})
+	}
+	return links
+}
+
+// languageName is a language's name in itself.
+func languageName(code string) string {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return code
+	}
+	name := display.Self.Name(tag)
+	if name == "" {
+		return code
+	}
+	// Languages that know capitals write their name with one on a button.
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
+}
+
+func (v *visit) homeCrumb() view.Link { return view.Link{Text: v.t("nav.home"), Href: v.url("/")} }
+
+func (v *visit) footer() []view.LinkGroup {
+	return []view.LinkGroup{
+		{Title: v.t("nav.shop"), Links: []view.Link{{Text: v.t("nav.products"), Href: v.url("/products")}, {Text: v.t("nav.categories"), Href: v.url("/categories")}, {Text: v.t("nav.stores"), Href: v.url("/stores")}}},
+		{Title: v.t("nav.help"), Links: []view.Link{{Text: v.t("nav.track"), Href: v.url("/track")}, {Text: v.t("nav.account"), Href: v.url("/account")}}},
+	}
+}

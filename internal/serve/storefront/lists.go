@@ -1,0 +1,196 @@
+package storefront
+
+import (
+	"context"
+	"net/url"
+	"slices"
+
+	"github.com/haatshop/haat/internal/kit/money"
+	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/serve/storefront/view"
+	"github.com/haatshop/haat/internal/shop/listing"
+)
+
+// listQuery is what a list of products understands of its address. What cannot be
+// read is dropped, so that a mangled link still shows a list.
+type listQuery struct {
+	text     string // of a search
+	sort     string
+	cursor   string
+	priceMin *money.Amount
+	priceMax *money.Amount
+	inStock  bool
+}
+
+const (
+	maxQueryText = 200
+	maxCursor    = 2048
+)
+
+func (v *visit) listQuery(sorts []string) listQuery {
+	in := v.r.URL.Query()
+	q := listQuery{text: clip(in.Get("q"), maxQueryText), priceMin: v.amountOf(in.Get("price_min")), priceMax: v.amountOf(in.Get("price_max"))}
+	if s := in.Get("sort"); slices.Contains(sorts[1:], s) {
+		q.sort = s // the first is the default and needs no word
+	}
+	if c := in.Get("cursor"); len(c) <= maxCursor {
+		q.cursor = c
+	}
+	q.inStock = in.Get("in_stock") == "1" || in.Get("in_stock") == "true"
+	return q
+}
+
+func (v *visit) amountOf(s string) *money.Amount {
+	a, err := money.ParseDecimal(s, v.currency)
+	if err != nil || a.Minor < 0 {
+		return nil
+	}
+	return &a
+}
+
+// values is the canonical query: known parameters, in one form.
+func (q listQuery) values() url.Values {
+	out := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			out.Set(name, value)
+		}
+	}
+	set("q", q.text)
+	set("sort", q.sort)
+	set("cursor", q.cursor)
+	if q.priceMin != nil {
+		set("price_min", q.priceMin.Decimal())
+	}
+	if q.priceMax != nil {
+		set("price_max", q.priceMax.Decimal())
+	}
+	if q.inStock {
+		set("in_stock", "1")
+	}
+	return out
+}
+
+func (q listQuery) filter() listing.Filter {
+	var f listing.Filter
+	if q.priceMin != nil {
+		f.PriceMin = &q.priceMin.Minor
+	}
+	if q.priceMax != nil {
+		f.PriceMax = &q.priceMax.Minor
+	}
+	if q.inStock {
+		f.InStock = &q.inStock
+	}
+	return f
+}
+
+// listSorts are the sorts of lists; the first is the default.
+func listSorts() []string {
+	return []string{listing.SortNew, listing.SortPriceUp, listing.SortPriceDown, listing.SortTitle}
+}
+
+// products draws one page of a list of products with its filters.
+func (v *visit) products(ctx context.Context, f listing.Filter, q listQuery) (view.Listing, error) {
+	own := q.filter()
+	f.PriceMin, f.PriceMax, f.InStock = own.PriceMin, own.PriceMax, own.InStock
+	sort := q.sort
+	if sort == "" {
+		sort = listing.SortNew
+	}
+	l, err := v.s.listing.List(ctx, v.s.db, f, v.audience(), sort, page.Request{Limit: pageSize, Cursor: q.cursor})
+	if err != nil {
+		return view.Listing{}, err
+	}
+	return v.listView(q, listSorts(), v.cards(l.Items), l.Next), nil
+}
+
+// pageSize fills whole rows of two, three and four.
+const pageSize = 24
+
+func (v *visit) listView(q listQuery, sorts []string, cards []view.ProductCard, next string) view.Listing {
+	l := view.Listing{Action: v.url(v.path), TotalCount: -1, Cards: cards, Query: q.text, InStock: q.inStock,
+		Price: &view.PriceFilter{Currency: string(v.currency)}}
+	for i, s := range sorts {
+		value := s
+		if i == 0 {
+			value = ""
+		}
+		l.Sorts = append(l.Sorts, view.Option{Value: value, Label: v.t("listing.sort_" + sortWord(s)), Selected: q.sort == value})
+	}
+	if q.priceMin != nil {
+		l.Price.Min = q.priceMin.Decimal()
+	}
+	if q.priceMax != nil {
+		l.Price.Max = q.priceMax.Decimal()
+	}
+	l.Active = v.activeFilters(q)
+	l.ClearHref = v.listURL(listQuery{text: q.text, sort: q.sort})
+	if q.cursor != "" {
+		first := q
+		first.cursor = ""
+		l.Pagination.FirstHref = v.listURL(first)
+	}
+	if next != "" {
+		q.cursor = next
+		l.Pagination.NextHref = v.listURL(q)
+	}
+	return l
+}
+
+// sortWord is the theme's key of a sort.
+func sortWord(s string) string {
+	switch s {
+	case listing.SortPriceUp:
+		return "price_asc"
+	case listing.SortPriceDown:
+		return "price_desc"
+	case listing.SortTitle:
+		return "title"
+	case listing.SortNew:
+		return "newest"
+	}
+	return "relevance"
+}
+
+func (v *visit) listURL(q listQuery) string {
+	q2 := q.values()
+	if len(q2) == 0 {
+		return v.url(v.path)
+	}
+	return v.url(v.path) + "?" + q2.Encode()
+}
+
+// activeFilters are the filters in force, each with the address without it.
+func (v *visit) activeFilters(q listQuery) (out []view.ActiveFilter) {
+	q.cursor = ""
+	if q.inStock {
+		without := q
+		without.inStock = false
+		out = append(out, view.ActiveFilter{Label: v.t("listing.in_stock"), RemoveHref: v.listURL(without)})
+	}
+	if q.priceMin == nil && q.priceMax == nil {
+		return out
+	}
+	without := q
+	without.priceMin, without.priceMax = nil, nil
+	return append(out, view.ActiveFilter{Label: v.priceLabel(q), RemoveHref: v.listURL(without)})
+}
+
+func (v *visit) priceLabel(q listQuery) string {
+	switch {
+	case q.priceMin == nil:
+		return v.t("listing.price_under", "max", v.money(*q.priceMax))
+	case q.priceMax == nil:
+		return v.t("listing.price_over", "min", v.money(*q.priceMin))
+	}
+	return v.t("listing.price_range", "min", v.money(*q.priceMin), "max", v.money(*q.priceMax))
+}
+
+// clip cuts a text a stranger typed at a number of characters.
+func clip(s string, most int) string {
+	if n := []rune(s); len(n) > most {
+		return string(n[:most])
+	}
+	return s
+}

@@ -1,0 +1,95 @@
+package storefront
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/haatshop/haat/internal/serve/storefront/view"
+	"github.com/haatshop/haat/internal/shop/catalog"
+	"github.com/haatshop/haat/internal/shop/listing"
+)
+
+// category draws /categories/{handle}.
+func (v *visit) category() error {
+	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts())
+	return v.public(q.values(), []string{"categories"}, func(ctx context.Context) (drawn, error) {
+		tree, err := v.s.catalog.Categories(ctx, v.s.db)
+		if err != nil {
+			return drawn{}, err
+		}
+		c, ok := tree.ByHandle(handle)
+		if !ok {
+			return drawn{}, catalog.ErrCategoryNotFound
+		}
+		words := c.Localised(v.code)
+		l, err := v.layout(ctx, words.Name)
+		if err != nil {
+			return drawn{}, err
+		}
+		l.Description, l.Image = words.Description, c.ImageURL
+		l.Breadcrumbs = v.categoryCrumbs(tree, c)
+		l.NoIndex = len(q.values()) > 0
+		p := view.Category{Layout: l, Name: words.Name, Description: paragraphs(words.Description), Children: v.categoryTiles(tree, c.ID)}
+		p.Listing, err = v.products(ctx, listing.Filter{CategoryID: c.ID}, q)
+		return drawn{page: p, tags: []string{"category:" + c.ID, "products"}}, err
+	})
+}
+
+func (v *visit) categoryCrumbs(tree *catalog.Tree, c catalog.Category) []view.Link {
+	crumbs := []view.Link{v.homeCrumb()}
+	for _, id := range tree.Path(c.ID) {
+		above, ok := tree.Get(id)
+		if !ok {
+			continue
+		}
+		link := v.categoryLink(above)
+		if id == c.ID {
+			link.Href = ""
+		}
+		crumbs = append(crumbs, link)
+	}
+	return crumbs
+}
+
+// categoryTiles are the categories right below one; "" is the root.
+func (v *visit) categoryTiles(tree *catalog.Tree, parent string) (out []view.Tile) {
+	for _, id := range tree.Children(parent) {
+		if c, ok := tree.Get(id); ok {
+			link := v.categoryLink(c)
+			out = append(out, view.Tile{Href: link.Href, Title: link.Text, Image: plainImage(c.ImageURL, "")})
+		}
+	}
+	return out
+}
+
+// categories draws /categories.
+func (v *visit) categories() error {
+	return v.public(url.Values{}, nil, func(ctx context.Context) (drawn, error) {
+		tree, err := v.s.catalog.Categories(ctx, v.s.db)
+		if err != nil {
+			return drawn{}, err
+		}
+		l, err := v.layout(ctx, v.t("categories.title"))
+		if err != nil {
+			return drawn{}, err
+		}
+		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: v.t("categories.title")}}
+		return drawn{page: view.Categories{Layout: l, Tiles: v.categoryTiles(tree, "")}}, nil
+	})
+}
+
+// allProducts draws /products.
+func (v *visit) allProducts() error {
+	q := v.listQuery(listSorts())
+	return v.public(q.values(), nil, func(ctx context.Context) (drawn, error) {
+		l, err := v.layout(ctx, v.t("products.title"))
+		if err != nil {
+			return drawn{}, err
+		}
+		l.NoIndex = len(q.values()) > 0
+		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: v.t("products.title")}}
+		p := view.Products{Layout: l}
+		p.Listing, err = v.products(ctx, listing.Filter{}, q)
+		return drawn{page: p, tags: []string{"products"}}, err
+	})
+}

@@ -1,0 +1,150 @@
+package storefront
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/serve/storefront/view"
+	"github.com/haatshop/haat/internal/shop/listing"
+)
+
+// product draws /products/{handle}, with the variant chosen by ?variant=.
+func (v *visit) product() error {
+	handle, variant := v.r.PathValue("handle"), v.r.URL.Query().Get("variant")
+	known := url.Values{}
+	if len(variant) <= 64 && variant != "" {
+		known.Set("variant", variant)
+	}
+	return v.public(known, []string{"products"}, func(ctx context.Context) (drawn, error) {
+		p, err := v.s.listing.Product(ctx, v.s.db, handle, v.audience())
+		if err != nil {
+			return drawn{}, err
+		}
+		tags := []string{"product:" + p.ID, "store:" + p.Store.ID}
+		if p.Handle != handle {
+			return drawn{moved: v.productURL(p.Handle), tags: tags}, nil // asked for by id
+		}
+		i := slices.IndexFunc(p.Variants, func(x listing.VariantView) bool { return x.ID == variant })
+		if known.Has("variant") && i < 0 {
+			return drawn{}, listing.ErrNotFound // strange variants are not stored one by one
+		}
+		vw, err := v.productView(ctx, p, i)
+		return drawn{page: vw, tags: append(tags, "products")}, err
+	})
+}
+
+func (v *visit) productView(ctx context.Context, p listing.View, chosen int) (view.Product, error) {
+	title := p.Title
+	if p.SEO.Title != "" && v.code == v.platform.Locales[0] {
+		title = p.SEO.Title
+	}
+	l, err := v.layout(ctx, title)
+	if err != nil {
+		return view.Product{}, err
+	}
+	l.Description = p.SEO.Description
+	l.Breadcrumbs = v.productCrumbs(p)
+	if p.Image != nil {
+		l.Image = p.Image.URL
+	}
+	out := view.Product{Layout: l, ID: p.ID, Title: p.Title, Store: v.storeLink(p.Store), StoreNote: v.t("product.sold_by", "store", p.Store.Name),
+		Description: v.html(p.DescriptionHTML), Form: view.Form{Action: v.url("/cart/add")}, MaxQuantity: maxQuantity}
+	for _, i := range p.Images {
+		out.Images = append(out.Images, *imageOf(i, p.Title))
+	}
+	for _, a := range p.Attributes {
+		out.Attributes = append(out.Attributes, view.Attribute{Name: a.Name, Value: a.Value})
+	}
+	v.fillVariants(&out, p, chosen)
+	out.Related, err = v.related(ctx, p)
+	return out, err
+}
+
+// maxQuantity is the most a shopper is offered of one thing at once.
+const maxQuantity = 99
+
+func (v *visit) productCrumbs(p listing.View) []view.Link {
+	crumbs := []view.Link{v.homeCrumb()}
+	if len(p.Categories) > 0 {
+		c := p.Categories[0]
+		crumbs = append(crumbs, view.Link{Text: c.Name, Href: v.url("/categories/" + url.PathEscape(c.Handle))})
+	}
+	return append(crumbs, view.Link{Text: p.Title})
+}
+
+// fillVariants writes variants, options and which values go together. Without a wish
+// the first variant that can be bought is shown.
+func (v *visit) fillVariants(out *view.Product, p listing.View, chosen int) {
+	for _, x := range p.Variants {
+		out.Variants = append(out.Variants, v.variant(p, x))
+	}
+	if chosen < 0 {
+		chosen = max(0, slices.IndexFunc(p.Variants, func(x listing.VariantView) bool { return x.InStock }))
+	}
+	if len(p.Variants) == 0 {
+		return
+	}
+	out.Chosen = &out.Variants[chosen]
+	out.PriceAmount, out.PriceCurrency = p.Variants[chosen].Price.Decimal(), string(v.currency)
+	for i, o := range p.Options {
+		option := view.ProductOption{Name: o.Name, Field: "option_" + strconv.Itoa(i+1)}
+		for _, value := range o.Values {
+			ov := view.OptionValue{Value: value, Selected: out.Chosen.Options[i] == value}
+			match := matching(out.Variants, out.Chosen.Options, i, value)
+			ov.Missing = match == nil
+			ov.SoldOut = match != nil && !match.Stock.Buyable()
+			option.Values = append(option.Values, ov)
+		}
+		out.Options = append(out.Options, option)
+	}
+}
+
+func (v *visit) variant(p listing.View, x listing.VariantView) view.Variant {
+	out := view.Variant{ID: x.ID, SKU: x.SKU, Price: v.price(x.Price, x.CompareAt), Stock: stockOf(x.InStock), Image: -1,
+		Href: v.productURL(p.Handle) + "?variant=" + url.QueryEscape(x.ID)}
+	for _, o := range p.Options {
+		out.Options = append(out.Options, x.Options[o.Name])
+	}
+	for i, im := range p.Images {
+		if im.URL == x.ImageURL {
+			out.Image = i
+		}
+	}
+	return out
+}
+
+// matching is the variant with the chosen options but for one.
+func matching(all []view.Variant, chosen []string, at int, value string) *view.Variant {
+	for i := range all {
+		fits := true
+		for j, have := range all[i].Options {
+			want := chosen[j]
+			if j == at {
+				want = value
+			}
+			fits = fits && have == want
+		}
+		if fits {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
+// related are other things of the product's first category, or of its store.
+func (v *visit) related(ctx context.Context, p listing.View) ([]view.ProductCard, error) {
+	const shown = 4
+	f := listing.Filter{StoreID: p.Store.ID}
+	if len(p.Categories) > 0 {
+		f = listing.Filter{CategoryID: p.Categories[0].ID}
+	}
+	l, err := v.s.listing.List(ctx, v.s.db, f, v.audience(), listing.SortNew, page.Request{Limit: shown + 1})
+	if err != nil {
+		return nil, err
+	}
+	cards := slices.DeleteFunc(l.Items, func(c listing.Card) bool { return c.ID == p.ID })
+	return v.cards(cards[:min(shown, len(cards))]), nil
+}

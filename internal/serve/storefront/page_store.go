@@ -1,0 +1,93 @@
+package storefront
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/haatshop/haat/internal/kit/address"
+	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/serve/storefront/view"
+	"github.com/haatshop/haat/internal/shop/listing"
+	"github.com/haatshop/haat/internal/shop/seller"
+)
+
+// store draws /stores/{handle}.
+func (v *visit) store() error {
+	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts())
+	return v.public(q.values(), []string{"stores"}, func(ctx context.Context) (drawn, error) {
+		s, err := v.s.seller.Public(ctx, v.s.db, handle)
+		if err != nil {
+			return drawn{}, err
+		}
+		tags := []string{"store:" + s.ID, "products"}
+		if s.Handle != handle {
+			return drawn{moved: v.url("/stores/" + url.PathEscape(s.Handle)), tags: tags}, nil
+		}
+		l, err := v.layout(ctx, s.Name)
+		if err != nil {
+			return drawn{}, err
+		}
+		l.Description, l.NoIndex, l.Image = clip(s.Description, 300), len(q.values()) > 0, s.LogoURL
+		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: v.t("stores.title"), Href: v.url("/stores")}, {Text: s.Name}}
+		p := view.Store{Layout: l, Name: s.Name, Description: paragraphs(s.Description), Logo: plainImage(s.LogoURL, ""), Location: place(s.Address)}
+		p.Policies = v.policies(s.Policies)
+		p.Listing, err = v.products(ctx, listing.Filter{StoreID: s.ID}, q)
+		return drawn{page: p, tags: tags}, err
+	})
+}
+
+func (v *visit) policies(of seller.Policies) (out []view.Policy) {
+	if of.Shipping != "" {
+		out = append(out, view.Policy{Title: v.t("store.policy_shipping"), Body: paragraphs(of.Shipping)})
+	}
+	if of.Returns != "" {
+		out = append(out, view.Policy{Title: v.t("store.policy_returns"), Body: paragraphs(of.Returns)})
+	}
+	return out
+}
+
+// place is where a store is, for people: its city and country.
+func place(a address.Address) string {
+	switch {
+	case a.Country == "":
+		return a.City
+	case a.City == "":
+		return address.CountryName(a.Country)
+	}
+	return a.City + ", " + address.CountryName(a.Country)
+}
+
+// stores draws /stores.
+func (v *visit) stores() error {
+	known := url.Values{}
+	if c := v.r.URL.Query().Get("cursor"); c != "" && len(c) <= maxCursor {
+		known.Set("cursor", c)
+	}
+	return v.public(known, nil, func(ctx context.Context) (drawn, error) {
+		list, err := v.s.seller.PublicStores(ctx, v.s.db, page.Request{Limit: pageSize, Cursor: known.Get("cursor")})
+		if err != nil {
+			return drawn{}, err
+		}
+		l, err := v.layout(ctx, v.t("stores.title"))
+		if err != nil {
+			return drawn{}, err
+		}
+		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: v.t("stores.title")}}
+		p := view.Stores{Layout: l, Tiles: v.storeTiles(list.Items)}
+		if list.Next != "" {
+			p.Pagination.NextHref = v.urlQuery("/stores", "cursor", list.Next)
+		}
+		if known.Has("cursor") {
+			p.Pagination.FirstHref = v.url("/stores")
+		}
+		return drawn{page: p, tags: []string{"stores"}}, nil
+	})
+}
+
+func (v *visit) storeTiles(stores []seller.Store) []view.Tile {
+	out := make([]view.Tile, len(stores))
+	for i, s := range stores {
+		out[i] = view.Tile{Href: v.url("/stores/" + url.PathEscape(s.Handle)), Title: s.Name, Text: place(s.Address), Image: plainImage(s.LogoURL, "")}
+	}
+	return out
+}

@@ -1,0 +1,128 @@
+package storefront
+
+import (
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/haatshop/haat/internal/kit/bus"
+	"github.com/haatshop/haat/internal/kit/clock"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/serve/storefront/pagecache"
+	"github.com/haatshop/haat/internal/serve/storefront/render"
+	"github.com/haatshop/haat/internal/shop/catalog"
+	"github.com/haatshop/haat/internal/shop/listing"
+	"github.com/haatshop/haat/internal/shop/seller"
+	"github.com/haatshop/haat/internal/shop/settings"
+)
+
+// Deps is what the storefront needs.
+type Deps struct {
+	DB       *db.DB
+	Clock    clock.Clock
+	Bus      *bus.Bus
+	Log      *slog.Logger
+	Theme    *render.Theme
+	Settings *settings.Service
+	Seller   *seller.Service
+	Catalog  *catalog.Service
+	Listing  *listing.Service
+	// CacheBytes bounds the page cache; 0 means its default.
+	CacheBytes int64
+}
+
+// Storefront serves every page of the shop.
+type Storefront struct {
+	db       *db.DB
+	clock    clock.Clock
+	bus      *bus.Bus
+	log      *slog.Logger
+	theme    *render.Theme
+	settings *settings.Service
+	seller   *seller.Service
+	catalog  *catalog.Service
+	listing  *listing.Service
+	cache    *pagecache.Cache
+	clean    sanitiser
+	origin   *http.CrossOriginProtection
+	pages    *http.ServeMux
+}
+
+// New returns the storefront and plugs its page cache into the database; it panics
+// when a dependency is missing.
+func New(d Deps) *Storefront {
+	if d.DB == nil || d.Clock == nil || d.Bus == nil || d.Log == nil || d.Theme == nil || d.Settings == nil || d.Seller == nil ||
+		d.Catalog == nil || d.Listing == nil {
+		panic("storefront: a dependency is missing")
+	}
+	s := &Storefront{db: d.DB, clock: d.Clock, bus: d.Bus, log: d.Log, theme: d.Theme, settings: d.Settings, seller: d.Seller,
+		catalog: d.Catalog, listing: d.Listing, clean: newSanitiser(), origin: http.NewCrossOriginProtection(), pages: http.NewServeMux()}
+	s.cache = pagecache.New(pagecache.Options{MaxBytes: d.CacheBytes, Now: d.Clock.Now})
+	d.DB.OnTouch(func(tags []string) { s.cache.Touch(tags...) })
+	s.routes()
+	return s
+}
+
+// Cache is the page cache, for its numbers.
+func (s *Storefront) Cache() *pagecache.Cache { return s.cache }
+
+func (s *Storefront) routes() {
+	s.get("/products", (*visit).allProducts)
+	s.get("/products/{handle}", (*visit).product)
+	s.get("/categories", (*visit).categories)
+	s.get("/categories/{handle}", (*visit).category)
+	s.get("/stores", (*visit).stores)
+	s.get("/stores/{handle}", (*visit).store)
+	s.pages.HandleFunc("/", s.handle((*visit).notFound))
+}
+
+func (s *Storefront) get(pattern string, h func(*visit) error) {
+	s.pages.HandleFunc("GET "+pattern, s.handle(h))
+}
+
+func (s *Storefront) post(pattern string, h func(*visit) error) {
+	s.pages.HandleFunc("POST "+pattern, s.handle(h))
+}
+
+// handle runs a page's file with the visit that ServeHTTP put into the request.
+func (s *Storefront) handle(h func(*visit) error) http.HandlerFunc {
+	return func(_ http.ResponseWriter, r *http.Request) {
+		v, ok := r.Context().Value(visitKey{}).(*visit)
+		if !ok {
+			panic("storefront: a page was asked for past ServeHTTP")
+		}
+		v.r = r // with the values of its pattern
+		if err := h(v); err != nil {
+			v.fail(err)
+		}
+	}
+}
+
+// policy is the Content-Security-Policy of every page. Forms may lead to a payment
+// provider, so their targets are any TLS address.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; connect-src 'self'; " +
+	"media-src 'self' https:; manifest-src 'self'; form-action 'self' https:; base-uri 'none'; frame-ancestors 'none'"
+
+// ServeHTTP implements http.Handler.
+func (s *Storefront) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+	if strings.HasPrefix(r.URL.Path, render.AssetPrefix) {
+		s.theme.Assets().ServeHTTP(w, r)
+		return
+	}
+	v := s.enter(w, r)
+	if v == nil {
+		return
+	}
+	if err := s.origin.Check(r); err != nil {
+		v.fail(errCrossOrigin)
+		return
+	}
+	inner := *v.r.URL
+	inner.Path, inner.RawPath = v.path, ""
+	v.r.URL = &inner // v.r is our own copy of the request
+	s.pages.ServeHTTP(w, v.r)
+}
