@@ -235,3 +235,10 @@ func (x *Index) Stats() Stats {
 	}
 	return st
 }
+
+// IDs lists the products the index holds, in order.
+func (x *Index) IDs() []string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Sorted(maps.Keys(x.where))
+}

@@ -48,7 +48,7 @@ func judgedChanges(t testing.TB, dir string) []Change {
 		if err := json.Unmarshal(lines.Bytes(), &p); err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, Change{ID: text(p["id"]), Version: 1, Doc: judgedDoc(p)})
+		out = append(out, Change{ID: str(p["id"]), Version: 1, Doc: judgedDoc(p)})
 	}
 	if err := lines.Err(); err != nil {
 		t.Fatal(err)
@@ -56,27 +56,27 @@ func judgedChanges(t testing.TB, dir string) []Change {
 	return out
 }
 
-func text(v any) string {
+func str(v any) string {
 	s, _ := v.(string)
 	return s
 }
 
 func judgedDoc(p map[string]any) *Doc {
-	d := &Doc{ID: text(p["id"]), Title: text(p["title"]), Brand: text(p["supplier"]), Description: text(p["short_description"]), InStock: true}
-	d.Identifiers = []string{text(p["name"])}
+	d := &Doc{ID: str(p["id"]), Title: str(p["title"]), Brand: str(p["supplier"]), Description: str(p["short_description"]), InStock: true}
+	d.Identifiers = []string{str(p["name"])}
 	eans, _ := p["ean"].([]any)
 	for _, e := range eans {
-		d.Identifiers = append(d.Identifiers, text(e))
+		d.Identifiers = append(d.Identifiers, str(e))
 	}
 	var attrs []string
 	for k, v := range p {
 		if strings.HasPrefix(k, "attr_t_") {
-			attrs = append(attrs, text(v))
+			attrs = append(attrs, str(v))
 		}
 	}
 	slices.Sort(attrs)
 	d.Attributes = strings.Join(attrs, " ")
-	d.Facets = []FacetValue{{FieldBrand, d.Brand}, {FieldCategory, text(p["attr_t_product_type"])}, {FieldCategory, text(p["attr_t_product_colour"])}}
+	d.Facets = []FacetValue{{FieldBrand, d.Brand}, {FieldCategory, str(p["attr_t_product_type"])}, {FieldCategory, str(p["attr_t_product_colour"])}}
 	if price, ok := p["price"].(float64); ok {
 		d.Prices = []Price{{"USD", int64(price)}}
 	}

@@ -1,0 +1,73 @@
+package listing
+
+import (
+	"context"
+
+	"github.com/haatshop/haat/internal/kit/db"
+)
+
+// stockMoved looks whether a movement made a variant run out or come back. It runs in the transaction that
+// places an order, so the usual case, nothing to see (L5), costs two reads and no lock.
+func (s *Service) stockMoved(ctx context.Context, tx db.Tx, variantIDs []string) error {
+	if held(ctx) {
+		return nil
+	}
+	rows, err := variants(ctx, tx, variantIDs)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	available, err := s.inventory.Available(ctx, tx, variantIDs)
+	if err != nil {
+		return err
+	}
+	var flipped []variantRow
+	for _, r := range rows {
+		if inStock(available[r.VariantID]) != r.InStock {
+			flipped = append(flipped, r)
+		}
+	}
+	for _, id := range productsOf(flipped) {
+		if err := s.restock(ctx, tx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// restock brings one product's stock state up to date. Everything is read again under the product's lock: two
+// orders may take the last pieces of two variants at the same moment, and the second must see both gone.
+func (s *Service) restock(ctx context.Context, tx db.Tx, productID string) error {
+	before, known, err := load(ctx, tx, productID)
+	if err != nil || !known {
+		return err
+	}
+	ids := make([]string, len(before.variants))
+	for i, v := range before.variants {
+		ids[i] = v.VariantID
+	}
+	available, err := s.inventory.Available(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	any := false
+	for _, v := range before.variants {
+		has := inStock(available[v.VariantID])
+		any = any || has
+		if has != v.InStock {
+			if err := exec(ctx, tx, flipVariant, v.VariantID, has); err != nil {
+				return err
+			}
+		}
+	}
+	tx.Touch("product:" + productID)
+	if any == before.product.InStock {
+		return nil
+	}
+	if err := exec(ctx, tx, flipProduct, productID, any); err != nil {
+		return err
+	}
+	if err := exec(ctx, tx, flipShelves, productID, any); err != nil {
+		return err
+	}
+	return s.changed(ctx, tx, before, before)
+}
