@@ -50,6 +50,9 @@ const (
 	maxDescription = 5_000
 )
 
+// DefaultTaxCategory is that of a product of which nothing is said.
+const DefaultTaxCategory = "standard"
+
 // Option is a named list of values to choose from.
 type Option struct {
 	Name   string   `json:"name" minLength:"1" maxLength:"80"`

@@ -2,8 +2,9 @@ package catalog
 
 import (
 	"context"
-	"errors"
+	"slices"
 
+	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/clock"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/event"
@@ -22,6 +23,7 @@ type Service struct {
 	events  *event.Log
 	journal journal.Recorder
 	seller  *seller.Service
+	tree    treeCache
 
 	// The hooks: see the package documentation.
 	AfterSave       hook.Hook[*Saved]
@@ -36,72 +38,157 @@ func New(d Deps) *Service {
 		panic("catalog: a dependency is missing")
 	}
 	d.Events.Declare(ProductSaved{}, ProductDeleted{}, CategoryChanged{}, CollectionChanged{})
-	return &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, journal: d.Journal, seller: d.Seller}
+	s := &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, journal: d.Journal, seller: d.Seller}
+	d.DB.OnTouch(s.tree.touched)
+	return s
 }
+
+// Cache tags this room touches.
+const (
+	tagProducts    = "products"
+	tagCategories  = "categories"
+	tagCollections = "collections"
+	tagSearch      = "search"
+)
 
 // Get returns a product whatever its state and store, for rooms that decide
 // themselves who may see it. Returns ErrNotFound.
 func (s *Service) Get(ctx context.Context, q db.Querier, productID string) (Product, error) {
-	return Product{}, errors.ErrUnsupported
+	all, err := getProducts(ctx, q, []string{productID}, true)
+	if err != nil {
+		return Product{}, err
+	}
+	p, ok := all[productID]
+	if !ok {
+		return Product{}, ErrNotFound
+	}
+	return p, nil
 }
 
 // Managed returns a product in the caller's scope (C6). Returns ErrNotFound.
 func (s *Service) Managed(ctx context.Context, q db.Querier, productID string) (Product, error) {
-	return Product{}, errors.ErrUnsupported
+	p, err := s.Get(ctx, q, productID)
+	if err == nil && !actor.From(ctx).Scope(actor.ProductsRead).Has(p.StoreID) {
+		return Product{}, ErrNotFound
+	}
+	return p, err
 }
 
 // ByHandle is Get by handle. Returns ErrNotFound.
 func (s *Service) ByHandle(ctx context.Context, q db.Querier, handle string) (Product, error) {
-	return Product{}, errors.ErrUnsupported
+	return getProduct(ctx, q, productByHandle, handle)
 }
 
 // ByExternal is Get by the id the product has in another system, within one
 // store. Returns ErrNotFound.
 func (s *Service) ByExternal(ctx context.Context, q db.Querier, storeID, externalID string) (Product, error) {
-	return Product{}, errors.ErrUnsupported
+	return getProduct(ctx, q, productByExternal, storeID, externalID)
 }
 
 // Products returns many products at once, whatever their state; unknown ids
 // are left out.
 func (s *Service) Products(ctx context.Context, q db.Querier, productIDs []string) (map[string]Product, error) {
-	return nil, errors.ErrUnsupported
+	return getProducts(ctx, q, productIDs, true)
 }
 
 // Variants returns variants with their products; unknown ids are left out.
 func (s *Service) Variants(ctx context.Context, q db.Querier, variantIDs []string) (map[string]VariantWithProduct, error) {
-	return nil, errors.ErrUnsupported
+	vs, err := getVariants(ctx, q, variantIDs)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, v := range vs {
+		ids = append(ids, v.ProductID)
+	}
+	slices.Sort(ids)
+	products, err := getProducts(ctx, q, slices.Compact(ids), false)
+	out := make(map[string]VariantWithProduct, len(vs))
+	for _, v := range vs {
+		if p, ok := products[v.ProductID]; ok { // else deleted between two reads
+			p.Variants = nil
+			out[v.ID] = VariantWithProduct{Variant: v, Product: p}
+		}
+	}
+	return out, err
 }
 
 // Each walks over all products by id, for rebuilding what is made of them:
 // pass the last id of one call to the next, until none come. At most 500.
 func (s *Service) Each(ctx context.Context, q db.Querier, afterID string, limit int) ([]Product, error) {
-	return nil, errors.ErrUnsupported
+	rows, err := db.All[productRow](ctx, q, productsAfter, afterID, max(1, min(limit, 500)))
+	if err != nil {
+		return nil, err
+	}
+	all, err := whole(ctx, q, rows, true)
+	out := make([]Product, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, all[r.ID])
+	}
+	return out, err
 }
 
 // ProductIDs lists the products that stand directly in a category or
 // collection, by id, at most 500 after afterID.
 func (s *Service) ProductIDs(ctx context.Context, q db.Querier, categoryOrCollectionID, afterID string) ([]string, error) {
-	return nil, errors.ErrUnsupported
+	st := inCategory
+	if id.Valid("col_", categoryOrCollectionID) {
+		st = inCollection
+	}
+	return db.All[string](ctx, q, st, categoryOrCollectionID, afterID)
 }
 
 // Categories returns the whole tree, parents before children and siblings in
-// their order. Outside a transaction it comes from memory: do not change it.
+// their order. It comes from memory where that is certain to be current: do
+// not change it.
 func (s *Service) Categories(ctx context.Context, q db.Querier) (*Tree, error) {
-	return nil, errors.ErrUnsupported
+	t, age := s.tree.get()
+	if _, inTx := q.(db.Tx); inTx {
+		return s.treeIn(ctx, q, t)
+	}
+	if t != nil {
+		return t, nil
+	}
+	t, err := readTree(ctx, q)
+	if err == nil {
+		s.tree.put(t, age)
+	}
+	return t, err
+}
+
+// treeIn is the tree as a transaction sees it, its own changes included: the
+// cached one when it carries the stamp the transaction reads.
+func (s *Service) treeIn(ctx context.Context, q db.Querier, cached *Tree) (*Tree, error) {
+	if cached != nil {
+		stamp, err := db.Get[int64](ctx, q, selectStamp)
+		if err != nil || stamp == cached.stamp {
+			return cached, err
+		}
+	}
+	return readTree(ctx, q)
 }
 
 // Collections lists collections in their order.
 func (s *Service) Collections(ctx context.Context, q db.Querier, p page.Request) (page.List[Collection], error) {
-	return page.List[Collection]{}, errors.ErrUnsupported
+	return listCollections(ctx, q, p)
 }
 
 // Collection returns a collection by id or handle. Returns
 // ErrCollectionNotFound.
 func (s *Service) Collection(ctx context.Context, q db.Querier, idOrHandle string) (Collection, error) {
-	return Collection{}, errors.ErrUnsupported
+	if id.Valid("col_", idOrHandle) {
+		all, err := getCollections(ctx, q, []string{idOrHandle})
+		c, ok := all[idOrHandle]
+		if err == nil && !ok {
+			err = ErrCollectionNotFound
+		}
+		return c, err
+	}
+	r, err := db.Get[collectionRow](ctx, q, collectionByHandle, idOrHandle)
+	return r.collection(), orNotFound(err, ErrCollectionNotFound)
 }
 
 // CollectionsByID returns many collections at once; unknown ids are left out.
 func (s *Service) CollectionsByID(ctx context.Context, q db.Querier, collectionIDs []string) (map[string]Collection, error) {
-	return nil, errors.ErrUnsupported
+	return getCollections(ctx, q, collectionIDs)
 }

@@ -80,3 +80,11 @@ CREATE TABLE catalog_product_collections (
   PRIMARY KEY (product_id, collection_id)
 );
 CREATE INDEX catalog_product_collections_collection ON catalog_product_collections (collection_id, product_id);
+
+-- One row: its stamp grows with every change of the tree, and whoever changes
+-- the tree locks it, so that two moves cannot make a cycle.
+CREATE TABLE catalog_tree (
+  id BIGINT PRIMARY KEY,
+  stamp BIGINT NOT NULL
+);
+INSERT INTO catalog_tree (id, stamp) VALUES (1, 1);

@@ -1,0 +1,46 @@
+package catalog
+
+import (
+	"context"
+
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/journal"
+	"github.com/haatshop/haat/internal/kit/opt"
+)
+
+// ArchiveTx takes a product off sale for good without deleting it. Returns
+// ErrNotFound.
+func (s *Service) ArchiveTx(ctx context.Context, tx db.Tx, productID string) (Product, error) {
+	if productID == "" {
+		return Product{}, ErrNotFound
+	}
+	return s.SaveTx(ctx, tx, SaveProduct{ID: productID, Status: opt.Some(Archived)})
+}
+
+// Delete is DeleteTx in its own transaction.
+func (s *Service) Delete(ctx context.Context, productID string) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.DeleteTx(ctx, tx, productID) })
+}
+
+// DeleteTx removes a product with its variants; orders keep their snapshots.
+// Returns ErrNotFound.
+func (s *Service) DeleteTx(ctx context.Context, tx db.Tx, productID string) error {
+	if productID == "" {
+		return ErrNotFound
+	}
+	p, err := s.base(ctx, tx, SaveProduct{ID: productID})
+	if err != nil {
+		return err
+	}
+	if _, err := db.Exec(ctx, tx, deleteProduct, p.ID); err != nil {
+		return err
+	}
+	if err := s.AfterDelete.Run(ctx, tx, p); err != nil {
+		return err
+	}
+	tx.Touch("product:"+p.ID, tagProducts, tagSearch)
+	if err := s.journal.Record(ctx, tx, journal.Entry{Entity: "product", EntityID: p.ID, StoreID: p.StoreID, Action: "deleted", Before: p}); err != nil {
+		return err
+	}
+	return s.events.Publish(ctx, tx, ProductDeleted{ProductID: p.ID, StoreID: p.StoreID})
+}
