@@ -16,15 +16,15 @@ import (
 // two addresses are the same when they compare equal after Normalise.
 type Address struct {
 	FirstName string `json:"first_name"`
-	LastName  string `json:"last_name"`
-	Company   string `json:"company"`
+	LastName  string `json:"last_name" required:"false"`
+	Company   string `json:"company" required:"false"`
 	Line1     string `json:"line1"`
-	Line2     string `json:"line2"`
+	Line2     string `json:"line2" required:"false"`
 	City      string `json:"city"`
-	Region    string `json:"region"`
-	Postcode  string `json:"postcode"`
+	Region    string `json:"region" required:"false"`
+	Postcode  string `json:"postcode" required:"false"`
 	Country   string `json:"country"`
-	Phone     string `json:"phone"`
+	Phone     string `json:"phone" required:"false"`
 }
 
 // IsZero reports whether nothing at all was filled in.

@@ -1,0 +1,73 @@
+package cart
+
+import (
+	"context"
+	"strings"
+
+	"github.com/haatshop/haat/internal/kit/address"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/opt"
+)
+
+// Patch changes what is known of the buyer; absent members stay.
+type Patch struct {
+	Email           opt.Field[string]
+	ShippingAddress opt.Field[address.Address]
+	BillingAddress  opt.Field[address.Address]
+	Note            opt.Field[string]
+}
+
+// UpdateTx applies the patch. A new shipping address may change the region's
+// tax mode, and drops shipping choices that no longer serve it (C6). Returns
+// ErrNotFound, ErrClosed, ErrInvalid with each bad field.
+func (s *Service) UpdateTx(ctx context.Context, tx db.Tx, cartID string, p Patch) (Cart, error) {
+	return s.change(ctx, tx, cartID, func(ctx context.Context, c *Cart) error {
+		before := c.ShippingAddress
+		if err := p.apply(c); err != nil {
+			return err
+		}
+		if c.ShippingAddress == nil || before != nil && *before == *c.ShippingAddress {
+			return nil
+		}
+		if r, ok := s.d.Settings.RegionOf(c.ShippingAddress.Country); ok && r.Currency == c.Currency {
+			c.RegionID = r.ID
+		}
+		return s.dropDead(ctx, tx, c)
+	})
+}
+
+func (p Patch) apply(c *Cart) error {
+	var f errs.Fields
+	p.Email.ApplyPtr(&c.Email)
+	if c.Email != nil {
+		*c.Email = strings.TrimSpace(*c.Email)
+		f.Check(validEmail(*c.Email), "email", "format", "Enter an e-mail address.")
+	}
+	p.ShippingAddress.ApplyPtr(&c.ShippingAddress)
+	p.BillingAddress.ApplyPtr(&c.BillingAddress)
+	checkAddress(&f, "shipping_address", c.ShippingAddress, p.ShippingAddress.Given())
+	checkAddress(&f, "billing_address", c.BillingAddress, p.BillingAddress.Given())
+	p.Note.Apply(&c.Note)
+	c.Note = strings.TrimSpace(c.Note)
+	f.Check(len(c.Note) <= maxNote, "note", "length", "At most 2,000 characters.")
+	return f.As(ErrInvalid)
+}
+
+func checkAddress(f *errs.Fields, at string, a *address.Address, given bool) {
+	if a == nil || !given {
+		return
+	}
+	*a = a.Normalise()
+	for _, p := range a.Validate() {
+		f.Add(at+"."+p.Field, p.Code, p.Message)
+	}
+}
+
+// validEmail is deliberately plain: one @ with something on both sides, no
+// space. Whether it exists only a mail can tell.
+func validEmail(s string) bool {
+	local, domain, ok := strings.Cut(s, "@")
+	return ok && local != "" && len(s) <= maxEmail && strings.Contains(domain, ".") && !strings.HasPrefix(domain, ".") && !strings.HasSuffix(domain, ".") &&
+		!strings.ContainsAny(s, " \t\r\n<>,;\"\\") && !strings.Contains(domain, "@")
+}

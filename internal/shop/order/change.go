@@ -1,0 +1,61 @@
+package order
+
+import (
+	"context"
+	"slices"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/db"
+)
+
+// change is how every verb alters an order: lock (O4), let fn act on it,
+// derive what follows (O1), save, and wake whoever is looking.
+func (s *Service) change(ctx context.Context, tx db.Tx, orderID string, fn func(ctx context.Context, o *Order) error) (Order, error) {
+	o, err := lockOrder(ctx, tx, orderID)
+	if err != nil {
+		return Order{}, err
+	}
+	if err := fn(ctx, &o); err != nil {
+		return Order{}, err
+	}
+	o.derive()
+	if err := saveOrder(ctx, tx, o); err != nil {
+		return Order{}, err
+	}
+	o.Version++
+	s.wake(tx, o)
+	return o, nil
+}
+
+// mine returns the indexes of the parts the caller may write to and that the
+// request names (none named means all of these). Returns ErrNotFound when
+// there is none, also when a named part is out of scope (O6).
+func mine(ctx context.Context, o Order, storeOrderIDs []string) ([]int, error) {
+	scope := actor.From(ctx).Scope(actor.OrdersWrite)
+	var out []int
+	for i, p := range o.StoreOrders {
+		named := len(storeOrderIDs) == 0 || slices.Contains(storeOrderIDs, p.ID)
+		if named && scope.Has(p.StoreID) {
+			out = append(out, i)
+		}
+	}
+	if len(out) == 0 || len(storeOrderIDs) > 0 && len(out) != len(storeOrderIDs) {
+		return nil, ErrNotFound
+	}
+	return out, nil
+}
+
+// inTx runs a verb's transactional half on its own.
+func (s *Service) inTx(ctx context.Context, fn func(ctx context.Context, tx db.Tx) (Order, error)) (o Order, err error) {
+	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		o, err = fn(ctx, tx)
+		return err
+	})
+	return o, err
+}
+
+// LockTx takes the order's lock for a room above that will read it and then
+// call a verb (O4). Returns ErrNotFound.
+func (s *Service) LockTx(ctx context.Context, tx db.Tx, orderID string) error {
+	return s.lockFor(ctx, tx, orderID)
+}

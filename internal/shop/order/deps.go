@@ -1,0 +1,29 @@
+package order
+
+import (
+	"log/slog"
+
+	"github.com/haatshop/haat/internal/kit/bus"
+	"github.com/haatshop/haat/internal/kit/clock"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/event"
+	"github.com/haatshop/haat/internal/kit/id"
+	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/shop/inventory"
+	"github.com/haatshop/haat/internal/shop/payment"
+)
+
+// Deps is what the room needs.
+type Deps struct {
+	DB     *db.DB
+	Clock  clock.Clock
+	IDs    *id.Source
+	Events *event.Log
+	Jobs   *job.Runner
+	Bus    *bus.Bus
+	Log    *slog.Logger
+	// SecretKey derives the guests' tokens (O7); at least 32 bytes.
+	SecretKey []byte
+	Inventory *inventory.Service
+	Payment   *payment.Service
+}

@@ -1,0 +1,55 @@
+package order
+
+import (
+	"context"
+	"slices"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/db"
+)
+
+// hold blocks confirming, capture and shipping until somebody looks; several
+// reasons may stand at once.
+func (s *Service) hold(ctx context.Context, tx db.Tx, o *Order, reason string) error {
+	if slices.Contains(o.HoldReasons, reason) {
+		return nil
+	}
+	if o.HeldAt == nil {
+		now := s.clock.Now()
+		o.HeldAt = &now
+	}
+	o.HoldReasons = append(o.HoldReasons, reason)
+	if err := s.note(ctx, tx, *o, "", "held", false, map[string]any{"reason": reason}); err != nil {
+		return err
+	}
+	return s.events.Publish(ctx, tx, HeldEvent{OrderID: o.ID, Reason: reason})
+}
+
+// Hold puts an order on hold by hand; a platform permission. Returns
+// ErrNotFound.
+func (s *Service) Hold(ctx context.Context, orderID, reason string) (Order, error) {
+	if !actor.From(ctx).Platform(actor.OrdersSettle) {
+		return Order{}, ErrNotFound
+	}
+	return s.inTx(ctx, func(ctx context.Context, tx db.Tx) (Order, error) {
+		return s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error { return s.hold(ctx, tx, o, reason) })
+	})
+}
+
+// Release ends a hold; a platform permission. Returns ErrNotFound, ErrState
+// when there is none.
+func (s *Service) Release(ctx context.Context, orderID string) (Order, error) {
+	if !actor.From(ctx).Platform(actor.OrdersSettle) {
+		return Order{}, ErrNotFound
+	}
+	return s.inTx(ctx, func(ctx context.Context, tx db.Tx) (Order, error) {
+		return s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error {
+			if o.HeldAt == nil {
+				return ErrState
+			}
+			reasons := o.HoldReasons
+			o.HeldAt, o.HoldReasons = nil, nil
+			return s.note(ctx, tx, *o, "", "released", false, map[string]any{"reasons": reasons})
+		})
+	})
+}

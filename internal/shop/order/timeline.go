@@ -1,0 +1,40 @@
+package order
+
+import (
+	"context"
+	"time"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/db"
+)
+
+type entryRow struct {
+	ID, StoreOrderID, Kind string
+	Public                 bool
+	ActorKind, ActorID     string
+	Data                   db.JSON[map[string]any]
+	At                     time.Time
+}
+
+func (r entryRow) entry() Entry {
+	return Entry{ID: r.ID, StoreOrderID: r.StoreOrderID, Kind: r.Kind, Public: r.Public, ActorKind: r.ActorKind, ActorID: r.ActorID, Data: r.Data.V, At: r.At}
+}
+
+// note appends to the timeline (O8). Public entries are shown to the buyer.
+func (s *Service) note(ctx context.Context, tx db.Tx, o Order, storeOrderID, kind string, public bool, data map[string]any) error {
+	if data == nil {
+		data = map[string]any{}
+	}
+	a := actor.From(ctx)
+	_, err := db.Exec(ctx, tx, insertEntry, s.ids.New("tle_"), o.ID, storeOrderID, kind, public, a.Kind, a.ID(), db.JSONOf(data), s.clock.Now())
+	return err
+}
+
+// wake tells everyone who is looking at the order, once it is durable.
+func (s *Service) wake(tx db.Tx, o Order) {
+	topics := []string{"orders", "order:" + o.ID}
+	for _, p := range o.StoreOrders {
+		topics = append(topics, "orders:"+p.StoreID)
+	}
+	s.bus.After(tx, topics...)
+}
