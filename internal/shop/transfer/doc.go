@@ -34,7 +34,7 @@
 //
 // # Uses
 //
-// catalog, seller, listing (the composite save), kit/tabular.
+// seller, catalog, pricing, listing (the composite save), kit/tabular.
 //
 // # Says
 //
