@@ -1,0 +1,121 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/mail"
+)
+
+// deliver composes and sends one delivery; its job.
+func (s *Service) deliver(ctx context.Context, info job.Info, args deliverArgs) error {
+	row, err := getDelivery(ctx, s.d.DB, args.DeliveryID)
+	if errors.Is(err, ErrNotFound) {
+		return nil // forgotten meanwhile (N7)
+	}
+	if err != nil || row.Status == Sent {
+		return err
+	}
+	l, err := s.compose(ctx, row)
+	if err == nil {
+		err = s.send(ctx, row, l)
+	}
+	final := hopeless(err) || info.Attempt >= maxAttempts
+	if noteErr := s.note(ctx, row, l, err, final); noteErr != nil {
+		return errors.Join(err, noteErr)
+	}
+	if final {
+		return nil // it is in the log; trying again would change nothing
+	}
+	return err
+}
+
+// hopeless errors stay however often one tries (N4): the letter cannot be made, or the
+// server will never take it.
+func hopeless(err error) bool {
+	kind := errs.KindOf(err) // of no error it is Internal
+	return kind == errs.Invalid || kind == errs.NotFound || kind == errs.Conflict
+}
+
+func (s *Service) send(ctx context.Context, row deliveryRow, l letter) error {
+	text, html, err := l.render()
+	if err != nil {
+		return err
+	}
+	p := s.d.Settings.Platform()
+	m := mail.Message{
+		ID: row.ID, At: s.d.Clock.Now(), From: mail.Address{Name: p.Name, Email: s.d.From},
+		To: mail.Address{Name: oneLine(row.RecipientName), Email: l.to(row)}, Subject: oneLine(l.Subject), Text: text, HTML: html, Language: l.Locale,
+	}
+	if mail.ValidEmail(p.SupportEmail) {
+		m.ReplyTo = mail.Address{Name: p.Name, Email: p.SupportEmail}
+	}
+	return s.d.Sender.Send(ctx, m)
+}
+
+// note writes what became of an attempt, with the message as the log may keep it (N3).
+func (s *Service) note(ctx context.Context, row deliveryRow, l letter, cause error, final bool) error {
+	text, html, err := l.withoutSecrets().render()
+	if err != nil {
+		return err
+	}
+	if l.Subject == "" { // it could not be composed: what an earlier attempt said stays
+		l.Subject, text, html = row.Subject, row.BodyText, row.BodyHTML
+	}
+	status, because := Sent, ""
+	var sentAt *time.Time
+	switch now := s.d.Clock.Now(); {
+	case cause == nil:
+		sentAt = &now
+	case final:
+		status, because = Failed, cause.Error()
+	default:
+		status, because = Queued, cause.Error()
+	}
+	return s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		_, err := db.Exec(ctx, tx, noteAttempt, row.ID, status, cut(because, 1000), l.Subject, text, html, s.d.Transport, sentAt)
+		return err
+	})
+}
+
+func cut(s string, n int) string { return s[:min(len(s), n)] }
+
+// Retry sends a delivery that failed once more, with all its attempts; whoever manages
+// failed jobs may. Returns ErrNotFound or ErrSent.
+func (s *Service) Retry(ctx context.Context, deliveryID string) error {
+	if !actor.From(ctx).Platform(actor.JobsManage) {
+		return ErrNotFound
+	}
+	return s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		row, err := lockDelivery(ctx, tx, deliveryID)
+		if err != nil {
+			return err
+		}
+		if row.Status == Sent {
+			return ErrSent
+		}
+		if _, err := db.Exec(ctx, tx, requeue, deliveryID); err != nil {
+			return err
+		}
+		return s.enqueue(ctx, tx, deliveryID)
+	})
+}
+
+const (
+	pruneEvery = time.Hour
+	pruneBatch = 500
+)
+
+// prune forgets old deliveries, a bounded number at a time (N7).
+func (s *Service) prune(ctx context.Context, tx db.Tx) error {
+	if _, err := db.Exec(ctx, tx, deleteOld, s.d.Clock.Now().Add(-keep), pruneBatch); err != nil {
+		return fmt.Errorf("forget old deliveries: %w", err)
+	}
+	return nil
+}

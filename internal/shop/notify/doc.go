@@ -1,0 +1,36 @@
+// Package notify turns what happened into messages to people, and keeps the log of them.
+//
+// # Words
+//
+//   - kind: what a message is about: order_placed, order_paid, order_shipped,
+//     order_delivered, order_cancelled, password_reset, email_verification
+//   - delivery: one message to one recipient over one channel, and how it went
+//   - letter: a message as composed in the recipient's language, before it has a form
+//   - transport: what carries it: a mail server, or files where there is none
+//
+// # Rules
+//
+//	N1 There is exactly one delivery per event, recipient and channel, however often a
+//	   job runs.
+//	N2 A delivery is composed when it is sent, from the state as it then is.
+//	N3 Secrets (links that open an account or an order) go into the message and nowhere
+//	   else: the log keeps the message without them.
+//	N4 A recipient the mail server refuses for good is not tried again; everything else
+//	   is, with growing pauses, and then shown as failed.
+//	N5 A retry carries the same message id, so that a second copy can be told.
+//	N6 A message is in the locale its order or account has, falling back to English, and
+//	   always has a plain text.
+//	N7 Deliveries are forgotten after half a year.
+//
+// # Uses
+//
+// settings, identity (rank 1), order (rank 5); shipments through a function in deps.go.
+//
+// # Says
+//
+// Nothing: nobody listens to what was said.
+//
+// # Hooks
+//
+// None.
+package notify

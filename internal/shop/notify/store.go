@@ -1,0 +1,92 @@
+package notify
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"io/fs"
+
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/page"
+)
+
+//go:embed migrations/*.sql
+var files embed.FS
+
+// Migrations is the room's schema.
+func Migrations() db.Migrations {
+	sub, err := fs.Sub(files, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return db.Migrations{Room: "notify", FS: sub}
+}
+
+const deliveryCols = `id, event_id, kind, channel, recipient, recipient_name, locale, subject_id, status, attempts, last_error, subject, transport, created_at, sent_at`
+
+var (
+	insertDelivery = db.SQL(`INSERT INTO notify_deliveries (id, event_id, kind, channel, recipient, recipient_name, locale, subject_id, detail, status, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10) ON CONFLICT (event_id, channel, recipient) DO NOTHING`)
+	selectDelivery   = db.SQL(`SELECT ` + deliveryCols + `, detail, body_text, body_html FROM notify_deliveries WHERE id = $1`)
+	selectToLock     = db.SQL(`SELECT ` + deliveryCols + `, detail, body_text, body_html FROM notify_deliveries WHERE id = $1`).ForUpdate()
+	selectDeliveries = db.NewList(db.ListSpec{
+		Select:  `SELECT ` + deliveryCols + ` FROM notify_deliveries`,
+		Filters: map[string]string{"status": "status = $?", "kind": "kind = $?", "subject": "subject_id = $?"},
+		Sorts:   map[string][]string{"-id": {"id DESC"}},
+	})
+	// A message that keeps failing keeps the body of its last attempt that had one.
+	noteAttempt = db.SQL(`UPDATE notify_deliveries SET status = $2, attempts = attempts + 1, last_error = $3, subject = $4, body_text = $5, body_html = $6,
+		transport = $7, sent_at = $8 WHERE id = $1 AND status <> 'sent'`)
+	requeue   = db.SQL(`UPDATE notify_deliveries SET status = 'queued', last_error = '' WHERE id = $1 AND status <> 'sent'`)
+	deleteOld = db.SQL(`DELETE FROM notify_deliveries WHERE id IN (SELECT id FROM notify_deliveries WHERE created_at < $1 ORDER BY created_at LIMIT $2)`)
+)
+
+type deliveryRow struct {
+	Delivery
+	Detail   db.JSON[detail]
+	BodyText string
+	BodyHTML string
+}
+
+func orNotFound(err error) error {
+	if errors.Is(err, db.ErrNoRows) {
+		return ErrNotFound
+	}
+	return err
+}
+
+func getDelivery(ctx context.Context, q db.Querier, id string) (deliveryRow, error) {
+	r, err := db.Get[deliveryRow](ctx, q, selectDelivery, id)
+	return r, orNotFound(err)
+}
+
+func lockDelivery(ctx context.Context, tx db.Tx, id string) (deliveryRow, error) {
+	r, err := db.Get[deliveryRow](ctx, tx, selectToLock, id)
+	return r, orNotFound(err)
+}
+
+func listDeliveries(ctx context.Context, q db.Querier, f Filter, p page.Request) (page.List[Delivery], error) {
+	lq := selectDeliveries.Query("-id", p.Size()+1)
+	if f.Status != "" {
+		lq.Where("status", f.Status)
+	}
+	if f.Kind != "" {
+		lq.Where("kind", f.Kind)
+	}
+	if f.SubjectID != "" {
+		lq.Where("subject", f.SubjectID)
+	}
+	if p.Cursor != "" {
+		var last string
+		if err := page.Decode(p.Cursor, "-id", &last); err != nil {
+			return page.List[Delivery]{}, err
+		}
+		lq.After(last)
+	}
+	st, args, err := lq.Build()
+	if err != nil {
+		return page.List[Delivery]{}, err
+	}
+	rows, err := db.All[Delivery](ctx, q, st, args...)
+	return page.Cut(rows, p.Size(), "-id", func(d Delivery) []any { return []any{d.ID} }), err
+}
