@@ -163,7 +163,8 @@ func holdsState(kind, value ast.Expr) bool {
 		return false
 	}
 	id, ok := s.X.(*ast.Ident)
-	return ok && (id.Name == "sync" || id.Name == "atomic")
+	// A pool of spent buffers means nothing to anybody.
+	return ok && (id.Name == "sync" && s.Sel.Name != "Pool" || id.Name == "atomic")
 }
 
 // assigned are the expressions a node writes to.
