@@ -164,3 +164,16 @@ func (d Door) Cookie(name, value string, life time.Duration) *http.Cookie {
 	}
 	return c
 }
+
+type requestIDKey struct{}
+
+// WithRequestID names the request for logs, problems and what follows from it.
+func WithRequestID(ctx context.Context, id string) context.Context {
+	return context.WithValue(ctx, requestIDKey{}, id)
+}
+
+// RequestID returns the request's name, "" outside of one.
+func RequestID(ctx context.Context) string {
+	id, _ := ctx.Value(requestIDKey{}).(string)
+	return id
+}

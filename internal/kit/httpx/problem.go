@@ -9,7 +9,6 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
 )
@@ -52,7 +51,7 @@ func ProblemOf(ctx context.Context, err error) *Problem {
 	if errors.As(err, &p) {
 		return p
 	}
-	id := actor.From(ctx).RequestID
+	id := RequestID(ctx)
 	var e *errs.Error
 	if errors.As(err, &e) && e.Kind != errs.Internal {
 		s := statuses[e.Kind]

@@ -25,6 +25,14 @@ const (
 
 type lastEventKey struct{}
 
+type drainKey struct{}
+
+// WithDrain lets streams end when done is closed: a server that shuts down
+// waits for ordinary requests, but not for browsers that listen.
+func WithDrain(ctx context.Context, done <-chan struct{}) context.Context {
+	return context.WithValue(ctx, drainKey{}, done)
+}
+
 // LastEventID is the id of the last event the browser saw, "" at first.
 func LastEventID(ctx context.Context) string {
 	v, _ := ctx.Value(lastEventKey{}).(string)
@@ -45,12 +53,22 @@ func Stream[I any](api huma.API, op Op, h func(ctx context.Context, in *I, send 
 			defer cancel()
 			s := &stream{c: c, cancel: cancel}
 			go s.beat(ctx)
+			go drain(ctx, cancel)
 			if err := h(ctx, in, s.send); err != nil && !s.started() {
 				write(api, c, ProblemOf(ctx, err))
 			}
 			s.close()
 		}}, nil
 	})
+}
+
+func drain(ctx context.Context, cancel context.CancelFunc) {
+	done, _ := ctx.Value(drainKey{}).(<-chan struct{})
+	select {
+	case <-done: // a nil channel waits for ever
+		cancel()
+	case <-ctx.Done():
+	}
 }
 
 type stream struct {
@@ -120,7 +138,9 @@ func (s *stream) write(text string) error {
 	w := s.c.BodyWriter()
 	if rw, ok := w.(http.ResponseWriter); ok {
 		ctl := http.NewResponseController(rw)
-		// A writer without deadlines (a test recorder) is fine without.
+		// A writer without deadlines (a test recorder) is fine without. The
+		// read deadline of the request would end the stream.
+		_ = ctl.SetReadDeadline(time.Time{})
 		_ = ctl.SetWriteDeadline(time.Now().Add(streamDeadline))
 		defer func() { _ = ctl.Flush() }()
 	}

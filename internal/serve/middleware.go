@@ -1,0 +1,124 @@
+package serve
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/haatshop/haat/internal/kit/httpx"
+)
+
+// headers sets what every answer carries; a page's handler adds its own
+// Content-Security-Policy over the closed one.
+func headers(https bool, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), browsing-topics=()")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+		if https {
+			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// lastResort turns a panic of one request into a 500 of that request.
+func lastResort(log *slog.Logger, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			p := recover()
+			if p == nil {
+				return
+			}
+			if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+				panic(p) // how a handler gives a connection up
+			}
+			rid := httpx.RequestID(r.Context())
+			log.Error("panic in a request", "request_id", rid, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			answer(w, http.StatusInternalServerError, "Something went wrong on our side. It has been noted as "+rid+".\n")
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// accessLog writes one line per request: no address, no query, no body, and
+// secrets in the path masked.
+func accessLog(log *slog.Logger, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
+		next.ServeHTTP(rec, r)
+		level := slog.LevelInfo
+		if rec.status >= http.StatusInternalServerError {
+			level = slog.LevelError
+		} else if quiet(r.URL.Path) {
+			level = slog.LevelDebug
+		}
+		log.LogAttrs(r.Context(), level, "request", slog.String("method", r.Method), slog.String("path", maskPath(r.URL.Path)), slog.Int("status", rec.status),
+			slog.Int64("bytes", rec.bytes), slog.Duration("took", time.Since(start)), slog.String("request_id", httpx.RequestID(r.Context())))
+	})
+}
+
+func quiet(path string) bool {
+	return path == "/healthz" || path == "/readyz" || strings.HasPrefix(path, "/assets/") || strings.HasPrefix(path, "/media/") || strings.HasPrefix(path, "/dashboard/assets/")
+}
+
+// secretInPath finds cart ids, order tokens and sandbox references.
+var secretInPath = regexp.MustCompile(`cart_[0-9a-z]+|/o/([^/]+)/[^/]+|/sandbox/pay/[^/]+`)
+
+const maxLoggedPath = 200
+
+// maskPath makes a path fit for the log: secrets out, control characters out,
+// bounded.
+func maskPath(p string) string {
+	p = secretInPath.ReplaceAllStringFunc(p, func(s string) string {
+		switch {
+		case strings.HasPrefix(s, "cart_"):
+			return "cart_…"
+		case strings.HasPrefix(s, "/o/"):
+			return s[:strings.LastIndexByte(s, '/')] + "/…"
+		}
+		return "/sandbox/pay/…"
+	})
+	p = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return '?'
+		}
+		return r
+	}, p)
+	if len(p) > maxLoggedPath {
+		p = p[:maxLoggedPath] + "…"
+	}
+	return p
+}
+
+type recorder struct {
+	http.ResponseWriter
+	status int
+	bytes  int64
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (r *recorder) WriteHeader(status int) {
+	r.status = status
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// Write implements http.ResponseWriter.
+func (r *recorder) Write(b []byte) (int, error) {
+	n, err := r.ResponseWriter.Write(b)
+	r.bytes += int64(n)
+	return n, err
+}
+
+// Unwrap lets http.ResponseController reach deadlines and flushing.
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
