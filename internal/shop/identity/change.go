@@ -1,0 +1,105 @@
+package identity
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/db"
+)
+
+// ChangePassword is somebody logged in choosing another password.
+type ChangePassword struct {
+	AccountID string
+	Audience  string
+	Current   string
+	Next      string
+	Network   string
+	UserAgent string
+}
+
+// ChangePassword ends every session of the account and opens a new one (I7).
+// Returns ErrBadCredentials when the current password is wrong,
+// ErrTooManyTries or ErrWeakPassword.
+func (s *Service) ChangePassword(ctx context.Context, in ChangePassword) (out Session, err error) {
+	a, err := s.confirm(ctx, in.AccountID, in.Current, in.Network)
+	if err != nil {
+		return Session{}, err
+	}
+	if err := checkPassword(in.Next, a.Email); err != nil {
+		return Session{}, err
+	}
+	hash, err := s.hasher.hash(ctx, in.Next)
+	if err != nil {
+		return Session{}, err
+	}
+	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		now, err := accountForChange(ctx, tx, a.ID)
+		if err != nil {
+			return err
+		}
+		if now.PasswordHash != a.PasswordHash {
+			return ErrBadCredentials
+		}
+		if err := s.newPassword(ctx, tx, now, hash); err != nil {
+			return err
+		}
+		customer, err := s.customerOf(ctx, tx, a.ID)
+		if err != nil {
+			return err
+		}
+		out, err = s.open(ctx, tx, now, OpenSession{AccountID: a.ID, Audience: in.Audience, Network: in.Network, UserAgent: in.UserAgent}, customer)
+		return err
+	})
+	return out, err
+}
+
+// confirm checks the password of somebody logged in, counted like a log-in.
+func (s *Service) confirm(ctx context.Context, accountID, password, network string) (accountRow, error) {
+	known, err := getAccount(ctx, s.db, accountID)
+	if err != nil {
+		return accountRow{}, err
+	}
+	a, err := s.admit(ctx, known.EmailNorm, network)
+	if err != nil {
+		return accountRow{}, err
+	}
+	ok, err := s.hasher.matches(ctx, a.PasswordHash, password)
+	if err != nil {
+		return accountRow{}, err
+	}
+	if !ok || a.ID != accountID {
+		return accountRow{}, ErrBadCredentials
+	}
+	return a, s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.forgive(ctx, tx, a.EmailNorm, network) })
+}
+
+// ChangeEmail asks for another address. It becomes the account's only once a
+// mail to it was answered (I8); whether somebody has it already is not told.
+// Returns ErrBadCredentials, ErrTooManyTries or ErrInvalid.
+func (s *Service) ChangeEmail(ctx context.Context, accountID, password, email, audience string) error {
+	email = strings.TrimSpace(norm.NFC.String(email))
+	if !validEmail(email) {
+		return ErrInvalid.At("email", "format", "Give an e-mail address.")
+	}
+	a, err := s.confirm(ctx, accountID, password, actor.From(ctx).Network)
+	if err != nil {
+		return err
+	}
+	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		if wait, err := s.take(ctx, tx, try{mailsKey(foldEmail(email)), s.limits.Mails}); err != nil || wait > 0 {
+			return err // mailing one address too often: quietly not
+		}
+		other, err := getByEmail(ctx, tx, foldEmail(email))
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		if err == nil && other.ID != a.ID {
+			return nil
+		}
+		return s.askToVerify(ctx, tx, a.Account, email, audience)
+	})
+}

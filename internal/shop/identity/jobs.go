@@ -1,0 +1,56 @@
+package identity
+
+import (
+	"context"
+	"time"
+
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/job"
+)
+
+// staleRefresh is how long a refresh token that was used is remembered, to
+// recognise a thief: longer than any session lives without one.
+const staleRefresh = siteLife + 24*time.Hour
+
+func (s *Service) registerJobs() {
+	job.InTx(s.jobs, "identity.find", s.find)
+	job.InTx(s.jobs, "identity.prune", func(ctx context.Context, tx db.Tx, _ struct{}) error { return s.prune(ctx, tx) })
+	s.jobs.Every("identity.prune", 10*time.Minute)
+}
+
+// prune forgets what is over, a bounded number of rows at a time.
+func (s *Service) prune(ctx context.Context, tx db.Tx) error {
+	now := s.now()
+	for _, p := range []struct {
+		find, drop *db.Stmt
+		before     time.Time
+	}{
+		{oldTries, deleteTries, now},
+		{oldProofs, dropProofs, now.Add(-2 * requestAge)},
+		{oldRefreshes, dropRefreshes, now.Add(-staleRefresh)},
+	} {
+		keys, err := db.All[string](ctx, tx, p.find, p.before)
+		if err != nil {
+			return err
+		}
+		if len(keys) == 0 {
+			continue
+		}
+		if _, err := db.Exec(ctx, tx, p.drop, keys); err != nil {
+			return err
+		}
+	}
+	return s.pruneSessions(ctx, tx, now.Add(-deadSessions))
+}
+
+func (s *Service) pruneSessions(ctx context.Context, tx db.Tx, before time.Time) error {
+	ids, err := db.All[string](ctx, tx, oldSessions, before)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	if _, err := db.Exec(ctx, tx, dropRefreshOf, ids); err != nil {
+		return err
+	}
+	_, err = db.Exec(ctx, tx, dropSessions, ids)
+	return err
+}

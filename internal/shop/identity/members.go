@@ -1,0 +1,221 @@
+package identity
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/journal"
+	"github.com/haatshop/haat/internal/kit/page"
+)
+
+// TeamMember is a member with the account's face.
+type TeamMember struct {
+	Member
+	Email     string
+	Name      string
+	CreatedAt time.Time
+}
+
+// AddMemberTx makes the account a member, or changes what it is already. A
+// first owner of the platform closes the door for setting it up. Returns
+// ErrNotFound, ErrInvalid, ErrBeyond (I9) or ErrLastOwner (I10).
+func (s *Service) AddMemberTx(ctx context.Context, tx db.Tx, m Member) error {
+	_, err := s.addMember(ctx, tx, m)
+	return err
+}
+
+func (s *Service) addMember(ctx context.Context, tx db.Tx, m Member) (Member, error) {
+	if err := m.check(); err != nil {
+		return Member{}, err
+	}
+	if !mayGive(actor.From(ctx), m) {
+		return Member{}, ErrBeyond
+	}
+	if _, err := accountForChange(ctx, tx, m.AccountID); err != nil {
+		return Member{}, err
+	}
+	before, err := s.memberBefore(ctx, tx, m)
+	if err != nil {
+		return Member{}, err
+	}
+	if m.Perms == nil {
+		m.Perms = []actor.Perm{}
+	}
+	m.ID, err = db.Get[string](ctx, tx, upsertMember, s.ids.New("mem_"), m.AccountID, m.SellerID, m.Role, db.JSONOf(m.Perms), s.now())
+	if err != nil {
+		return Member{}, err
+	}
+	if m.SellerID == "" && m.Role == Owner {
+		if _, err := db.Exec(ctx, tx, closeSetup); err != nil {
+			return Member{}, err
+		}
+	}
+	return m, s.memberChanged(ctx, tx, before, &m)
+}
+
+// memberBefore returns what the account is in the scope now, nil for nothing,
+// if the caller may change that.
+func (s *Service) memberBefore(ctx context.Context, tx db.Tx, m Member) (*Member, error) {
+	row, err := db.Get[memberRow](ctx, tx, memberIn, m.AccountID, m.SellerID)
+	if errors.Is(err, db.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	before := row.member()
+	if !mayGive(actor.From(ctx), before) {
+		return nil, ErrBeyond
+	}
+	if m.Role != Owner {
+		err = s.keepOwner(ctx, tx, before)
+	}
+	return &before, err
+}
+
+// keepOwner refuses to lose the platform's last owner (I10). Owners are locked
+// together, so that two cannot remove each other.
+func (s *Service) keepOwner(ctx context.Context, tx db.Tx, leaving Member) error {
+	if leaving.SellerID != "" || leaving.Role != Owner {
+		return nil
+	}
+	owners, err := db.All[string](ctx, tx, lockOwners)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(owners, leaving.ID) {
+		return ErrMemberNotFound // removed while we waited
+	}
+	if len(owners) < 2 {
+		return ErrLastOwner
+	}
+	return nil
+}
+
+// RemoveMember ends a membership. Returns ErrMemberNotFound, also for one
+// outside the caller's scope, ErrBeyond or ErrLastOwner.
+func (s *Service) RemoveMember(ctx context.Context, memberID string) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		row, err := db.Get[memberRow](ctx, tx, lockMember, memberID)
+		if err != nil {
+			return orElse(err, ErrMemberNotFound)
+		}
+		m, a := row.member(), actor.From(ctx)
+		if !inTeam(a, m.SellerID) {
+			return ErrMemberNotFound
+		}
+		if !mayGive(a, m) {
+			return ErrBeyond
+		}
+		if err := s.keepOwner(ctx, tx, m); err != nil {
+			return err
+		}
+		if _, err := db.Exec(ctx, tx, deleteMember, m.ID); err != nil {
+			return err
+		}
+		return s.memberChanged(ctx, tx, &m, nil)
+	})
+}
+
+// memberChanged makes a change of what somebody may do count at once: access
+// tokens made before are worth nothing, caches forget.
+func (s *Service) memberChanged(ctx context.Context, tx db.Tx, before, after *Member) error {
+	e := journal.Entry{Entity: "member", Action: "updated"}
+	m := after
+	switch {
+	case before == nil:
+		e.Action, e.After = "created", *after
+	case after == nil:
+		e.Action, e.Before = "deleted", *before
+		m = before
+	default:
+		e.Before, e.After = *before, *after
+	}
+	e.EntityID = m.ID
+	if _, err := db.Exec(ctx, tx, bumpSessions, m.AccountID); err != nil {
+		return err
+	}
+	tx.AfterCommit(func() { s.known.forget("", m.AccountID) })
+	s.bus.After(tx, "account:"+m.AccountID)
+	if err := s.journal.Record(ctx, tx, e); err != nil {
+		return err
+	}
+	return s.events.Publish(ctx, tx, MemberChanged{AccountID: m.AccountID, SellerID: m.SellerID})
+}
+
+// inTeam reports whether the caller manages the team of a scope.
+func inTeam(a actor.Actor, sellerID string) bool {
+	return a.Platform(actor.TeamManage) || sellerID != "" && slices.Contains(teams(a), sellerID)
+}
+
+// teams are the sellers whose team the caller manages.
+func teams(a actor.Actor) []string {
+	out := []string{}
+	for _, g := range a.Grants {
+		if !g.Platform && slices.Contains(g.Perms, actor.TeamManage) {
+			out = append(out, g.SellerID)
+		}
+	}
+	return out
+}
+
+// Members lists the team in the caller's scope, newest first; sellerID, when
+// not nil, narrows it to one scope ("" for the platform).
+func (s *Service) Members(ctx context.Context, q db.Querier, sellerID *string, p page.Request) (page.List[TeamMember], error) {
+	a := actor.From(ctx)
+	switch {
+	case sellerID != nil && !inTeam(a, *sellerID):
+		return page.List[TeamMember]{Items: []TeamMember{}}, nil
+	case sellerID != nil:
+		return listMembers(ctx, q, []string{*sellerID}, p)
+	case a.Platform(actor.TeamManage):
+		return listMembers(ctx, q, nil, p)
+	}
+	return listMembers(ctx, q, teams(a), p)
+}
+
+// Invite asks somebody into a team by address.
+type Invite struct {
+	Email    string
+	Name     string
+	SellerID string
+	Role     string
+	Perms    []actor.Perm
+}
+
+// InviteTx makes whoever has the address a member. Without an account they get
+// one, and a mail to choose its password. An account whose address was never
+// proven may be somebody else's: it loses password and sessions, and the
+// owner of the address gets the mail. Returns ErrInvalid, ErrMemberNotFound
+// for a scope outside the caller's, ErrBeyond or ErrLastOwner.
+func (s *Service) InviteTx(ctx context.Context, tx db.Tx, in Invite) (TeamMember, error) {
+	if !inTeam(actor.From(ctx), in.SellerID) {
+		return TeamMember{}, ErrMemberNotFound
+	}
+	fresh, err := NewAccount{Email: in.Email, Name: in.Name}.tidy()
+	if err != nil {
+		return TeamMember{}, err
+	}
+	row, err := getByEmail(ctx, tx, foldEmail(fresh.Email))
+	a := row.Account
+	switch {
+	case errors.Is(err, ErrNotFound):
+		if a, err = s.insert(ctx, tx, fresh); err != nil {
+			return TeamMember{}, err
+		}
+		err = s.askToReset(ctx, tx, foldEmail(a.Email), Store)
+	case err == nil && !a.EmailVerified && row.PasswordHash != "":
+		if err = s.newPassword(ctx, tx, row, ""); err == nil {
+			err = s.askToReset(ctx, tx, row.EmailNorm, Store)
+		}
+	}
+	if err != nil {
+		return TeamMember{}, err
+	}
+	m, err := s.addMember(ctx, tx, Member{AccountID: a.ID, SellerID: in.SellerID, Role: in.Role, Perms: in.Perms})
+	return TeamMember{Member: m, Email: a.Email, Name: a.Name, CreatedAt: s.now()}, err
+}

@@ -1,0 +1,174 @@
+package identity
+
+import (
+	"context"
+	"errors"
+
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/id"
+)
+
+// OpenSession asks for a session without a password: right after registration.
+type OpenSession struct {
+	AccountID string
+	Audience  string
+	Network   string
+	UserAgent string
+}
+
+// maxSessions of one account; the oldest goes.
+const maxSessions = 50
+
+// Open opens a session for somebody the caller vouches for. Returns
+// ErrNotFound.
+func (s *Service) Open(ctx context.Context, tx db.Tx, in OpenSession) (Session, error) {
+	a, err := accountForChange(ctx, tx, in.AccountID)
+	if err != nil {
+		return Session{}, err
+	}
+	customer, err := s.customerOf(ctx, tx, a.ID)
+	if err != nil {
+		return Session{}, err
+	}
+	return s.open(ctx, tx, a, in, customer)
+}
+
+// open expects the account's row locked: a password that changes meanwhile
+// ends this session too.
+func (s *Service) open(ctx context.Context, tx db.Tx, a accountRow, in OpenSession, customer string) (Session, error) {
+	now := s.now()
+	if n, err := db.Get[int64](ctx, tx, countLiveOf, a.ID, now); err != nil {
+		return Session{}, err
+	} else if n >= maxSessions {
+		oldest, err := db.Get[string](ctx, tx, oldestLiveOf, a.ID)
+		if err != nil {
+			return Session{}, err
+		}
+		if err := s.revoke(ctx, tx, oldest, a.ID); err != nil {
+			return Session{}, err
+		}
+	}
+	secret := s.ids.Secret("haat_")
+	row := sessionRow{ID: s.ids.New("ses_"), AccountID: a.ID, Audience: in.Audience, SecretHash: id.Hash(secret), Version: 1, Network: clip(in.Network, 100),
+		UserAgent: clip(in.UserAgent, maxAgent), CreatedAt: now, ExpiresAt: now.Add(lifeOf(in.Audience))}
+	if err := putSession(ctx, tx, row); err != nil {
+		return Session{}, err
+	}
+	out, err := s.issue(ctx, tx, row, a, customer)
+	out.Secret = secret
+	return out, err
+}
+
+// issue makes the tokens of a session.
+func (s *Service) issue(ctx context.Context, tx db.Tx, row sessionRow, a accountRow, customer string) (Session, error) {
+	refresh := s.ids.Secret("rft_")
+	if _, err := db.Exec(ctx, tx, insertRefresh, id.Hash(refresh), row.ID, s.now()); err != nil {
+		return Session{}, err
+	}
+	access, until, err := s.tokens.sign(row)
+	return Session{ID: row.ID, Audience: row.Audience, Access: access, Refresh: refresh, ExpiresAt: until, Account: a.Account, CustomerID: customer}, err
+}
+
+// Refresh trades a refresh token for new ones. Returns ErrSessionEnded; when
+// the token was used before, whoever has the newer one is out too (I4).
+func (s *Service) Refresh(ctx context.Context, refresh, audience string) (out Session, err error) {
+	stolen := "" // the session whose token was
+	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		stolen = ""
+		hash := id.Hash(refresh)
+		found, err := db.Get[struct {
+			SessionID string
+			UsedAt    *int64
+		}](ctx, tx, lockRefresh, hash)
+		if err != nil {
+			return orElse(err, ErrSessionEnded)
+		}
+		row, err := sessionForChange(ctx, tx, found.SessionID)
+		switch {
+		case err != nil:
+			return err
+		case row.Audience != audience || !s.now().Before(row.ExpiresAt):
+			return ErrSessionEnded
+		case found.UsedAt != nil:
+			stolen = row.ID // its end must commit, so no error here
+			return s.revoke(ctx, tx, row.ID, row.AccountID)
+		}
+		out, err = s.rotate(ctx, tx, row, hash)
+		return err
+	})
+	if stolen != "" && err == nil {
+		s.log.Warn("a refresh token was used twice: its session is ended", "session", stolen)
+		return Session{}, ErrSessionEnded
+	}
+	return out, err
+}
+
+func (s *Service) rotate(ctx context.Context, tx db.Tx, row sessionRow, hash string) (Session, error) {
+	if _, err := db.Exec(ctx, tx, useRefresh, hash, s.now()); err != nil {
+		return Session{}, err
+	}
+	row.ExpiresAt = s.now().Add(lifeOf(row.Audience))
+	if _, err := db.Exec(ctx, tx, extendSession, row.ID, row.ExpiresAt); err != nil {
+		return Session{}, err
+	}
+	a, err := getAccount(ctx, tx, row.AccountID)
+	if err != nil {
+		return Session{}, err
+	}
+	customer, err := s.customerOf(ctx, tx, a.ID)
+	if err != nil {
+		return Session{}, err
+	}
+	tx.AfterCommit(func() { s.known.forget(row.ID, row.AccountID) }) // it lives longer now
+	return s.issue(ctx, tx, row, a, customer)
+}
+
+// LogOut ends a session. Ending one that is over already is no error.
+func (s *Service) LogOut(ctx context.Context, sessionID string) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		row, err := sessionForChange(ctx, tx, sessionID)
+		if errors.Is(err, ErrSessionEnded) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return s.revoke(ctx, tx, row.ID, row.AccountID)
+	})
+}
+
+// LogOutAll ends every session of the account.
+func (s *Service) LogOutAll(ctx context.Context, accountID string) error {
+	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.revokeAllOf(ctx, tx, accountID) })
+}
+
+func (s *Service) revoke(ctx context.Context, tx db.Tx, sessionID, accountID string) error {
+	if n, err := db.Exec(ctx, tx, revokeOne, sessionID, s.now()); err != nil || n == 0 {
+		return err
+	}
+	return s.ended(ctx, tx, SessionRevoked{SessionID: sessionID, AccountID: accountID}, "session:"+sessionID)
+}
+
+func (s *Service) revokeAllOf(ctx context.Context, tx db.Tx, accountID string) error {
+	if n, err := db.Exec(ctx, tx, revokeAll, accountID, s.now()); err != nil || n == 0 {
+		return err
+	}
+	return s.ended(ctx, tx, SessionRevoked{AccountID: accountID}, "account:"+accountID)
+}
+
+// ended makes this node forget at once, the others soon, and wakes streams
+// that are open on what has ended.
+func (s *Service) ended(ctx context.Context, tx db.Tx, e SessionRevoked, topic string) error {
+	tx.AfterCommit(func() { s.known.forget(e.SessionID, e.AccountID) })
+	s.bus.After(tx, topic)
+	return s.events.Publish(ctx, tx, e)
+}
+
+func clip(s string, n int) string {
+	for i := range s {
+		if i > n {
+			return s[:i]
+		}
+	}
+	return s
+}

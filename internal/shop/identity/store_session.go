@@ -1,0 +1,61 @@
+package identity
+
+import (
+	"context"
+	"time"
+
+	"github.com/haatshop/haat/internal/kit/db"
+)
+
+// deadSessions are kept this long: where an account was logged in before,
+// strangers' tries do not count against it.
+const deadSessions = 90 * 24 * time.Hour
+
+const sessionCols = `id, account_id, audience, secret_hash, version, network, user_agent, created_at, expires_at, revoked_at`
+
+var (
+	insertSession = db.SQL(`INSERT INTO identity_sessions (` + sessionCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)`)
+	selectSession = db.SQL(`SELECT ` + sessionCols + ` FROM identity_sessions WHERE id = $1 AND revoked_at IS NULL`)
+	lockSession   = db.SQL(`SELECT ` + sessionCols + ` FROM identity_sessions WHERE id = $1 AND revoked_at IS NULL`).ForUpdate()
+	sessionByHash = db.SQL(`SELECT id FROM identity_sessions WHERE secret_hash = $1 AND revoked_at IS NULL`)
+	revokeOne     = db.SQL(`UPDATE identity_sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL`)
+	revokeAll     = db.SQL(`UPDATE identity_sessions SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL`)
+	extendSession = db.SQL(`UPDATE identity_sessions SET expires_at = $2 WHERE id = $1`)
+	bumpSessions  = db.SQL(`UPDATE identity_sessions SET version = version + 1 WHERE account_id = $1 AND audience = 'store' AND revoked_at IS NULL`)
+
+	insertRefresh = db.SQL(`INSERT INTO identity_refreshes (hash, session_id, issued_at) VALUES ($1, $2, $3)`)
+	lockRefresh   = db.SQL(`SELECT session_id, used_at FROM identity_refreshes WHERE hash = $1`).ForUpdate()
+	useRefresh    = db.SQL(`UPDATE identity_refreshes SET used_at = $2 WHERE hash = $1 AND used_at IS NULL`)
+
+	oldRefreshes  = db.SQL(`SELECT hash FROM identity_refreshes WHERE issued_at < $1 ORDER BY issued_at LIMIT 500`)
+	dropRefreshes = db.SQL(`DELETE FROM identity_refreshes WHERE hash IN ($1...)`)
+	oldSessions   = db.SQL(`SELECT id FROM identity_sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT 200`)
+	dropRefreshOf = db.SQL(`DELETE FROM identity_refreshes WHERE session_id IN ($1...)`)
+	dropSessions  = db.SQL(`DELETE FROM identity_sessions WHERE id IN ($1...)`)
+	countLiveOf   = db.SQL(`SELECT COUNT(*) FROM identity_sessions WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2`)
+	oldestLiveOf  = db.SQL(`SELECT id FROM identity_sessions WHERE account_id = $1 AND revoked_at IS NULL ORDER BY created_at, id LIMIT 1`)
+)
+
+type sessionRow struct {
+	ID, AccountID, Audience, SecretHash string
+	Version                             int64
+	Network, UserAgent                  string
+	CreatedAt, ExpiresAt                time.Time
+	RevokedAt                           *time.Time
+}
+
+func putSession(ctx context.Context, tx db.Tx, s sessionRow) error {
+	_, err := db.Exec(ctx, tx, insertSession, s.ID, s.AccountID, s.Audience, s.SecretHash, s.Version, s.Network, s.UserAgent, s.CreatedAt, s.ExpiresAt)
+	return err
+}
+
+// getSession returns ErrSessionEnded for one that is gone.
+func getSession(ctx context.Context, q db.Querier, id string) (sessionRow, error) {
+	v, err := db.Get[sessionRow](ctx, q, selectSession, id)
+	return v, orElse(err, ErrSessionEnded)
+}
+
+func sessionForChange(ctx context.Context, tx db.Tx, id string) (sessionRow, error) {
+	v, err := db.Get[sessionRow](ctx, tx, lockSession, id)
+	return v, orElse(err, ErrSessionEnded)
+}
