@@ -139,7 +139,7 @@ type FilterParams struct {
 
 // Filter reads the parameters. Returns ErrFilter for what does not exist.
 func (s *Service) Filter(ctx context.Context, p FilterParams) (Filter, error) {
-	f := Filter{PriceMin: p.PriceMin.Value, PriceMax: p.PriceMax.Value, InStock: p.InStock.Value}
+	f := Filter{PriceMin: p.PriceMin.Ptr(), PriceMax: p.PriceMax.Ptr(), InStock: p.InStock.Ptr()}
 	var err error
 	if f.CategoryID, err = s.categoryID(ctx, p.Category); err != nil {
 		return f, err
@@ -187,7 +187,18 @@ func unknown(err error, at string) error {
 }
 
 // OptParam is a query parameter that may be absent.
-type OptParam[T any] struct{ Value *T }
+type OptParam[T any] struct {
+	value T
+	set   bool
+}
+
+// Ptr is the value, nil when the parameter was absent.
+func (p OptParam[T]) Ptr() *T {
+	if !p.set {
+		return nil
+	}
+	return &p.value
+}
 
 // Schema implements huma.SchemaProvider: the parameter looks like its value.
 func (OptParam[T]) Schema(r huma.Registry) *huma.Schema {
@@ -195,17 +206,10 @@ func (OptParam[T]) Schema(r huma.Registry) *huma.Schema {
 }
 
 // Receiver implements huma.ParamWrapper.
-func (p *OptParam[T]) Receiver() reflect.Value {
-	p.Value = new(T)
-	return reflect.ValueOf(p.Value).Elem()
-}
+func (p *OptParam[T]) Receiver() reflect.Value { return reflect.ValueOf(&p.value).Elem() }
 
-// OnParamSet implements huma.ParamReactor.
-func (p *OptParam[T]) OnParamSet(isSet bool, _ any) {
-	if !isSet {
-		p.Value = nil
-	}
-}
+// OnParamSet implements huma.ParamReactor; it is called for parameters that are there.
+func (p *OptParam[T]) OnParamSet(isSet bool, _ any) { p.set = isSet }
 
 type listInput struct {
 	httpx.PageParams

@@ -118,7 +118,7 @@ func (s *Service) RegisterStore(api huma.API) {
 	tags := []string{"Products"}
 	httpx.Register(api, httpx.Op{ID: "products-list", Method: httpx.GET, Path: "/products", Summary: "List the products you can see", Tags: tags, Perm: actor.ProductsRead},
 		func(ctx context.Context, in *rowsInput) (*httpx.Body[page.List[Row]], error) {
-			f := Search{Text: in.Text, Status: catalog.Status(in.Status), StoreID: in.Store, InStock: in.InStock.Value}
+			f := Search{Text: in.Text, Status: catalog.Status(in.Status), StoreID: in.Store, InStock: in.InStock.Ptr()}
 			return httpx.Answer(s.Rows(ctx, s.db, f, in.Sort, in.Request()))
 		})
 	httpx.Register(api, httpx.Op{ID: "products-get", Method: httpx.GET, Path: "/products/{id}", Summary: "Get a product with prices and stock", Tags: tags, Perm: actor.ProductsRead},

@@ -30,6 +30,8 @@ var (
 			"shelf": `s.shelf = $? AND s.currency = $?`, "also": alsoOn, "and_also": alsoOn,
 			"in_stock": `s.in_stock = TRUE`, "out_of_stock": `s.in_stock = FALSE`,
 			"price_min": `s.price >= $?`, "price_max": `s.price <= $?`,
+			// In other orders the planner must not walk the prices and sort: + 0 keeps it on the order's own index.
+			"residual_min": `s.price + 0 >= $?`, "residual_max": `s.price + 0 <= $?`,
 		},
 		Sorts: map[string][]string{
 			SortNew:       {"s.created_at DESC", "s.product_id DESC"},
@@ -76,11 +78,15 @@ func listCards(ctx context.Context, q db.Querier, f Filter, c money.Currency, so
 	if f.InStock != nil && !*f.InStock {
 		lq.Where("out_of_stock")
 	}
+	bounds := "residual_"
+	if sort == SortPriceUp || sort == SortPriceDown {
+		bounds = "price_"
+	}
 	if f.PriceMin != nil {
-		lq.Where("price_min", *f.PriceMin)
+		lq.Where(bounds+"min", *f.PriceMin)
 	}
 	if f.PriceMax != nil {
-		lq.Where("price_max", *f.PriceMax)
+		lq.Where(bounds+"max", *f.PriceMax)
 	}
 	if p.Cursor != "" {
 		after, err := readCursor(p.Cursor, sort, string(c))

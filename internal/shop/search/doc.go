@@ -20,4 +20,18 @@
 //     version, so a late put cannot bring a product back.
 //   - S7 Readers never wait for writers.
 //   - S8 Query length, page size and page depth are bounded.
+//   - S9 Only public products sold in the shopper's currency are found. The index follows the read model within
+//     moments; what a page shows of a product is read from there, so that a hit never lies about price or stock.
+//
+// # Uses
+//
+// listing, catalog, seller.
+//
+// # Says
+//
+// Nothing; it touches the cache tag search once it has caught up.
+//
+// # Hooks
+//
+// None.
 package search

@@ -1,0 +1,137 @@
+package listing_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/httpx/httpxtest"
+	"github.com/haatshop/haat/internal/kit/money"
+	"github.com/haatshop/haat/internal/shop/catalog"
+	"github.com/haatshop/haat/internal/shop/catalog/catalogtest"
+	"github.com/haatshop/haat/internal/shop/listing"
+	"github.com/haatshop/haat/internal/shop/listing/listingtest"
+	"github.com/haatshop/haat/internal/shop/seller/sellertest"
+
+	"github.com/haatshop/haat/internal/kit/opt"
+)
+
+func decode[T any](t *testing.T, a httpxtest.Answer) T {
+	t.Helper()
+	var v T
+	if err := json.Unmarshal(a.Raw, &v); err != nil {
+		t.Fatalf("%s: %v", a.Raw, err)
+	}
+	return v
+}
+
+func TestShoppersListAndOpenProductsOverHTTP(t *testing.T) {
+	each(t, func(t *testing.T, f *listingtest.Fixture) {
+		_, sto := sellertest.Open(t, f.Seller, f.DB, "kiln")
+		cat, err := f.Catalog.SaveCategory(catalogtest.Owner(), catalog.SaveCategory{Name: opt.Some("Mugs")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := listingtest.Goods(sto.ID, "Clay mug", 1800, 3)
+		in.CategoryIDs = opt.Some([]string{cat.ID})
+		out, err := f.Listing.Save(catalogtest.Owner(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Sell(t, sto.ID, "Apron", 900, 0)
+		api := httpxtest.New(t, f.Listing.RegisterSite)
+		get := func(path string) httpxtest.Answer {
+			return api.Do(httpxtest.Call{Method: http.MethodGet, Path: path})
+		}
+		type list struct {
+			Items []listing.PublicCard `json:"items"`
+			Next  string               `json:"next_cursor"`
+		}
+		for query, n := range map[string]int{"": 2, "?category=mugs": 1, "?category=" + cat.ID: 1, "?store=kiln&price_max=1000": 1, "?in_stock=true": 1, "?in_stock=false": 1, "?in_stock=1&price_min=0": 1, "?limit=1&sort=price": 1, "?currency=JPY": 0} {
+			a := get("/products" + query)
+			if got := decode[list](t, a); a.Status != 200 || len(got.Items) != n {
+				t.Errorf("%s: %d %s", query, a.Status, a.Raw)
+			}
+		}
+		first := decode[list](t, get("/products?limit=1&sort=price"))
+		second := decode[list](t, get("/products?limit=1&sort=price&cursor="+url.QueryEscape(first.Next)))
+		if len(second.Items) != 1 || second.Items[0].Title != "Clay mug" || second.Next != "" {
+			t.Errorf("the second page: %+v", second)
+		}
+		for _, bad := range []string{"?category=nowhere", "?collection=none", "?store=none", "?currency=EUR", "?sort=rating", "?price_min=-1", "?price_min=x", "?cursor=x", "?limit=0", "?colour=red"} {
+			if a := get("/products" + bad); a.Status != http.StatusUnprocessableEntity {
+				t.Errorf("%s: %d %s", bad, a.Status, a.Raw)
+			}
+		}
+		v := decode[listing.PublicView](t, get("/products/clay-mug"))
+		want(t, []any{v.ID, v.Price.From, v.InStock, len(v.Variants), v.Categories[0].Handle, v.Store.Handle},
+			[]any{out.ProductID, money.New(1800, "USD"), true, 1, "mugs", "kiln"})
+		if a := get("/products/none"); a.Status != http.StatusNotFound {
+			t.Errorf("%d %s", a.Status, a.Raw)
+		}
+	})
+}
+
+func TestStaffCreateEditAndDeleteProductsOverHTTP(t *testing.T) {
+	each(t, func(t *testing.T, f *listingtest.Fixture) {
+		sel, sto := sellertest.Open(t, f.Seller, f.DB, "kiln")
+		_, other := sellertest.Open(t, f.Seller, f.DB, "loom")
+		me := sellertest.MemberOf(sel.ID, sto.ID)
+		api := httpxtest.New(t, f.Listing.RegisterStore)
+		body := map[string]any{
+			"store_id": sto.ID, "title": "Clay mug", "status": "active", "options": []any{map[string]any{"name": "Colour", "values": []string{"Sand", "Ink"}}},
+			"variants": []any{
+				map[string]any{"sku": "MUG-SAND", "option_values": []string{"Sand"}, "prices": []any{map[string]any{"currency": "USD", "amount": 1800}}, "stock": 3},
+				map[string]any{"sku": "MUG-INK", "option_values": []string{"Ink"}, "prices": []any{map[string]any{"currency": "USD", "amount": 2400, "compare_at": 3000}}, "stock": 0, "allow_backorder": true},
+			},
+		}
+		create := httpxtest.Call{As: me, Method: http.MethodPost, Path: "/products", Body: body, Key: "k1"}
+		a := api.Do(create)
+		if a.Status != http.StatusCreated {
+			t.Fatalf("%d %s", a.Status, a.Raw)
+		}
+		made := decode[listing.Full](t, a)
+		want(t, []any{len(made.Variants), made.Variants[0].Prices[0].Amount, made.Variants[0].Stock.OnHand, made.Variants[1].Stock.AllowBackorder, made.Store.Handle},
+			[]any{2, int64(1800), int64(3), true, "kiln"})
+		if again := decode[listing.Full](t, api.Do(create)); again.ID != made.ID {
+			t.Error("the same key made a second product")
+		}
+		patch := func(as actor.Actor, match string, body any) httpxtest.Answer {
+			return api.Do(httpxtest.Call{As: as, Method: http.MethodPatch, Path: "/products/" + made.ID, Body: body, Header: map[string]string{"If-Match": match}})
+		}
+		a = patch(me, a.Header.Get("ETag"), map[string]any{"title": "Clay cup"})
+		if v := decode[listing.Full](t, a); a.Status != 200 || v.Title != "Clay cup" || len(v.Variants) != 2 || len(v.Variants[0].Prices) != 1 {
+			t.Errorf("%d %s", a.Status, a.Raw)
+		}
+		if a := patch(me, `"1"`, map[string]any{"title": "Late"}); a.Status != http.StatusPreconditionFailed {
+			t.Errorf("a stale edit: %d %s", a.Status, a.Raw)
+		}
+		if a := patch(sellertest.MemberOf("sel_x", other.ID), "", map[string]any{"title": "Mine"}); a.Status != http.StatusNotFound {
+			t.Errorf("a stranger's edit: %d %s", a.Status, a.Raw)
+		}
+		if a := patch(me, "", map[string]any{"titel": "x"}); a.Status != http.StatusUnprocessableEntity {
+			t.Errorf("an unknown member: %d %s", a.Status, a.Raw)
+		}
+		if a := patch(me, "", map[string]any{"variants": []any{map[string]any{"id": made.Variants[0].ID, "prices": []any{map[string]any{"currency": "XXX", "amount": 1}}}}}); a.Status != http.StatusUnprocessableEntity {
+			t.Errorf("an unknown currency: %d %s", a.Status, a.Raw)
+		}
+		rows := decode[struct {
+			Items []listing.Row `json:"items"`
+		}](t, api.Do(httpxtest.Call{As: me, Method: http.MethodGet, Path: "/products?q=mug-ink&status=active"}))
+		if len(rows.Items) != 1 || rows.Items[0].Available != 3 || rows.Items[0].Prices[0].To.Minor != 2400 {
+			t.Errorf("%+v", rows.Items)
+		}
+		if a := api.Do(httpxtest.Call{Method: http.MethodGet, Path: "/products"}); a.Status != http.StatusUnauthorized {
+			t.Errorf("a stranger lists: %d", a.Status)
+		}
+		if a := api.Do(httpxtest.Call{As: me, Method: http.MethodDelete, Path: "/products/" + made.ID}); a.Status != http.StatusNoContent {
+			t.Errorf("%d %s", a.Status, a.Raw)
+		}
+		if a := api.Do(httpxtest.Call{As: me, Method: http.MethodGet, Path: "/products/" + made.ID}); a.Status != http.StatusNotFound {
+			t.Errorf("%d %s", a.Status, a.Raw)
+		}
+		right(t, f)
+	})
+}
