@@ -89,6 +89,11 @@ func (s *Service) OfOrder(ctx context.Context, q db.Querier, orderID string) ([]
 	return paymentsOf(ctx, q, orderID)
 }
 
+// Refunds answers a payment's refunds, oldest first.
+func (s *Service) Refunds(ctx context.Context, q db.Querier, paymentID string) ([]Refund, error) {
+	return db.All[Refund](ctx, q, refundsOf, paymentID)
+}
+
 // changed publishes what became of a payment and runs AfterChange.
 func (s *Service) changed(ctx context.Context, tx db.Tx, before, after Payment, mismatch bool) error {
 	sum := Summary{PaymentID: after.ID, OrderID: after.OrderID, Method: after.Method, Amount: after.Captured, Currency: after.Currency}

@@ -358,10 +358,10 @@ func TestPaymentsOfAnOrderAreForThePlatformOnly(t *testing.T) {
 	each(t, func(t *testing.T, w *dbtest.World, s *payment.Service, _ *acme) {
 		made := create(t, w, s, "acme")
 		api := httpxtest.New(t, func(a huma.API) { s.RegisterStore(a) })
-		var list struct{ Items []payment.Payment }
+		var list struct{ Items []payment.Record }
 		call := httpxtest.Call{As: actor.Actor{Kind: actor.Member, AccountID: "acc_1", Grants: []actor.Grant{{Platform: true, Perms: actor.PlatformPerms()}}}, Method: "GET", Path: "/payments?order_id=ord_1"}
 		api.Do(call).Want(http.StatusOK).Into(&list)
-		if len(list.Items) != 1 || list.Items[0].ID != made.ID {
+		if len(list.Items) != 1 || list.Items[0].ID != made.ID || list.Items[0].Amount != money.New(1000, "USD") {
 			t.Errorf("%+v", list)
 		}
 		call.Path = "/payments/" + made.ID + "/refunds"
