@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/i18n"
 	"github.com/haatshop/haat/internal/kit/money"
 	"github.com/haatshop/haat/internal/shop/listing"
@@ -25,6 +27,8 @@ type visit struct {
 	prefix   string // of the locale in URLs: "" or "/ar"
 	path     string // without the prefix
 	currency money.Currency
+	door     httpx.Door
+	actor    actor.Actor // who is calling; known only on private pages
 }
 
 type visitKey struct{}
@@ -33,7 +37,7 @@ type visitKey struct{}
 // is not the page's own and a redirect was sent.
 func (s *Storefront) enter(w http.ResponseWriter, r *http.Request) *visit {
 	p := s.settings.Platform()
-	v := &visit{s: s, w: w, r: r, platform: p, code: p.Locales[0], path: r.URL.Path, currency: p.DefaultRegion().Currency}
+	v := &visit{s: s, w: w, r: r, platform: p, code: p.Locales[0], path: r.URL.Path, currency: p.DefaultRegion().Currency, door: doorOf(r)}
 	first, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	if slices.Contains(p.Locales, first) {
 		v.path = "/" + rest
@@ -48,6 +52,14 @@ func (s *Storefront) enter(w http.ResponseWriter, r *http.Request) *visit {
 	}
 	v.r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
 	return v
+}
+
+// doorOf is how the request came in, as whoever stands before us found out.
+func doorOf(r *http.Request) httpx.Door {
+	if d := httpx.DoorOf(r.Context()); d != (httpx.Door{}) {
+		return d
+	}
+	return httpx.Proxies(nil).Door(r)
 }
 
 // moved sends a reader to the page's own address; whoever posts there is simply wrong.
@@ -93,15 +105,7 @@ func (v *visit) base() string {
 	if v.platform.BaseURL != "" {
 		return v.platform.BaseURL
 	}
-	if v.secure() {
-		return "https://" + v.r.Host
-	}
-	return "http://" + v.r.Host
-}
-
-// secure reports whether the visitor speaks TLS with us or with the proxy before us.
-func (v *visit) secure() bool {
-	return v.r.TLS != nil || v.r.URL.Scheme == "https" || strings.HasPrefix(v.platform.BaseURL, "https://")
+	return v.door.Scheme + "://" + v.r.Host
 }
 
 func (v *visit) audience() listing.Audience {
