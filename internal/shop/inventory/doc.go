@@ -22,7 +22,8 @@
 //     ascending order, so that two orders never wait for each other.
 //   - I5 A variant without a level is tracked and has none.
 //   - I6 Setting what is already so writes nothing.
-//   - I7 Store-side verbs work within the caller's scope; what is outside does
+//   - I7 Levels of deleted variants go once no order claims of them.
+//   - I8 Store-side verbs work within the caller's scope; what is outside does
 //     not exist.
 //
 // # Uses

@@ -2,8 +2,9 @@ package inventory
 
 import (
 	"context"
-	"errors"
+	"maps"
 
+	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/clock"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/event"
@@ -33,33 +34,92 @@ func New(d Deps) *Service {
 		panic("inventory: a dependency is missing")
 	}
 	d.Events.Declare(Changed{}, Low{})
-	return &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, journal: d.Journal, catalog: d.Catalog}
+	s := &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, journal: d.Journal, catalog: d.Catalog}
+	s.listen()
+	return s
 }
 
 // Available says what may be promised of each variant; every id asked for is
 // in the answer (I5).
 func (s *Service) Available(ctx context.Context, q db.Querier, variantIDs []string) (map[string]Availability, error) {
-	return nil, errors.ErrUnsupported
+	levels, err := getLevels(ctx, q, variantIDs)
+	out := make(map[string]Availability, len(variantIDs))
+	for _, id := range variantIDs {
+		l, ok := levels[id]
+		if !ok {
+			l.Tracked = true
+		}
+		out[id] = Availability{Available: l.Available(), Tracked: l.Tracked, Backorder: l.AllowBackorder}
+	}
+	return out, err
 }
 
-// Levels returns the levels of variants in the caller's scope (I7); those
+// Levels returns the levels of variants in the caller's scope (I8); those
 // without one are left out.
 func (s *Service) Levels(ctx context.Context, q db.Querier, variantIDs []string) (map[string]Level, error) {
-	return nil, errors.ErrUnsupported
+	scope := actor.From(ctx).Scope(actor.ProductsRead)
+	levels, err := getLevels(ctx, q, variantIDs)
+	maps.DeleteFunc(levels, func(_ string, l Level) bool { return !scope.Has(l.StoreID) })
+	return levels, err
+}
+
+// Filter narrows the list of levels; empty members do not filter.
+type Filter struct {
+	StoreID   string
+	VariantID string
 }
 
 // List returns the levels of the stores in the caller's scope, by variant.
-func (s *Service) List(ctx context.Context, q db.Querier, storeID string, p page.Request) (page.List[Level], error) {
-	return page.List[Level]{}, errors.ErrUnsupported
+func (s *Service) List(ctx context.Context, q db.Querier, f Filter, p page.Request) (page.List[Level], error) {
+	return listLevels(ctx, q, levelFilter{scope: actor.From(ctx).Scope(actor.ProductsRead), storeID: f.StoreID, variant: f.VariantID}, p)
 }
 
 // Reservations returns an order's claims by line.
 func (s *Service) Reservations(ctx context.Context, q db.Querier, orderID string) (map[string]Reservation, error) {
-	return nil, errors.ErrUnsupported
+	rows, err := db.All[Reservation](ctx, q, selectReservations, orderID)
+	return byLine(rows), err
+}
+
+func byLine(rows []Reservation) map[string]Reservation {
+	out := make(map[string]Reservation, len(rows))
+	for _, r := range rows {
+		out[r.LineID] = r
+	}
+	return out
 }
 
 // History returns the movements of a variant in the caller's scope, newest
-// first.
+// first. Returns ErrNotFound.
 func (s *Service) History(ctx context.Context, q db.Querier, variantID string, p page.Request) (page.List[Movement], error) {
-	return page.List[Movement]{}, errors.ErrUnsupported
+	levels, err := s.Levels(ctx, q, []string{variantID})
+	if err != nil {
+		return page.List[Movement]{}, err
+	}
+	if _, ok := levels[variantID]; !ok {
+		return page.List[Movement]{}, ErrNotFound
+	}
+	return listMovements(ctx, q, variantID, p)
+}
+
+// moved tells everyone concerned, inside the transaction: what is available
+// of these variants is another number now. Before and after are levels.
+func (s *Service) moved(ctx context.Context, tx db.Tx, before map[string]int64, after []Level) error {
+	if len(after) == 0 {
+		return nil
+	}
+	ids := make([]string, len(after))
+	for i, l := range after {
+		ids[i] = l.VariantID
+	}
+	if err := s.AfterChange.Run(ctx, tx, ids); err != nil {
+		return err
+	}
+	for _, l := range after {
+		if now := l.Available(); l.Tracked && now <= LowMark && before[l.VariantID] > LowMark {
+			if err := s.events.Publish(ctx, tx, Low{VariantID: l.VariantID, StoreID: l.StoreID, Available: now}); err != nil {
+				return err
+			}
+		}
+	}
+	return s.events.Publish(ctx, tx, Changed{VariantIDs: ids})
 }
