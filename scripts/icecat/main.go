@@ -184,7 +184,7 @@ func stock(id string) int64 {
 func text(v any) string {
 	switch x := v.(type) {
 	case string:
-		return strings.TrimSpace(x)
+		return strings.TrimSpace(strings.Map(shown, x))
 	case json.Number:
 		return strings.TrimSuffix(x.String(), ".0")
 	case bool:
@@ -193,6 +193,17 @@ func text(v any) string {
 		}
 	}
 	return ""
+}
+
+// shown drops what cannot be seen: the feed has stray control characters, which the import refuses.
+func shown(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return ' '
+	case unicode.IsGraphic(r):
+		return r
+	}
+	return -1
 }
 
 // attributes takes the facts that say something, in the order of the source.
