@@ -24,6 +24,7 @@ export default defineConfig({
           include: ['{ui,dashboard}/test/**/*.test.{ts,tsx}'],
           setupFiles: ['./test-setup.ts'],
           css: false,
+          testTimeout: 20_000,
           env: { DEBUG_PRINT_LIMIT: '0' },
         },
       },

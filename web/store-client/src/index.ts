@@ -5,14 +5,11 @@
 import { ClientCore } from '@haat/client-core';
 import type { ClientOptions } from '@haat/client-core';
 import { operationsOf } from './operations.ts';
-import type { components } from './schema.ts';
 
 export { BearerSession, HaatError, Pages, apiKey, cookies, isHaatError } from '@haat/client-core';
-export type { Auth, CallOptions, ClientOptions, FieldProblem, Page, StreamEvent, StreamOptions, StreamState, Subscription, Tokens } from '@haat/client-core';
+export type { AnswerOf, Auth, BodyOf, CallOptions, ClientOptions, FieldProblem, ItemOf, Page, QueryOf, StreamEvent, StreamOptions, StreamState, Subscription, Tokens } from '@haat/client-core';
+// What goes in and comes out is named by operation: AnswerOf<operations['orders-get']>.
 export type { operations } from './schema.ts';
-
-/** The documents of the API by name, e.g. Schemas['Order']. */
-export type Schemas = components['schemas'];
 
 /** In a browser the session cookie does; elsewhere hand in apiKey() or a BearerSession. */
 export function createStoreClient(options: ClientOptions = {}) {

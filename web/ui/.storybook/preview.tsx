@@ -3,7 +3,7 @@ import '../src/tokens.css';
 
 import type { Decorator, Preview } from '@storybook/react-vite';
 import { DirectionProvider, MantineProvider } from '@mantine/core';
-import { UiProvider, theme } from '../src/index.ts';
+import { UiProvider, cssVariables, theme } from '../src/index.ts';
 
 const framed: Decorator = (Story, { globals }) => {
   const locale = String(globals.locale ?? 'en');
@@ -12,7 +12,7 @@ const framed: Decorator = (Story, { globals }) => {
   document.documentElement.lang = locale;
   return (
     <DirectionProvider key={dir} initialDirection={dir}>
-      <MantineProvider theme={theme} forceColorScheme={globals.scheme === 'dark' ? 'dark' : 'light'}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={globals.scheme === 'dark' ? 'dark' : 'light'}>
         <UiProvider locale={locale} timeZone="UTC">
           <main style={{ padding: 24, maxWidth: 960 }}>
             <Story />

@@ -21,5 +21,5 @@ export type { UiText } from './texts.tsx';
 export { When, formatAgo, formatWhen } from './When.tsx';
 export { countryCodes, countryName } from './countries.ts';
 export { exponentOf, formatMoney, parseDecimal, sumMoney, toDecimal } from './money.ts';
-export { theme } from './theme.ts';
+export { cssVariables, theme } from './theme.ts';
 export type { AddressValue, MoneyValue } from './types.ts';

@@ -1,5 +1,5 @@
 import { createTheme } from '@mantine/core';
-import type { MantineColorsTuple } from '@mantine/core';
+import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
 
 const pine: MantineColorsTuple = [
   '#e9f6f0',
@@ -14,6 +14,9 @@ const pine: MantineColorsTuple = [
   '#08573c',
 ];
 
+// Neutrals with a breath of the accent, so that fields and panels belong together in the dark.
+const dark: MantineColorsTuple = ['#e9ede9', '#c5cdc6', '#a3ada5', '#7d8880', '#414a43', '#2c332e', '#232824', '#1a1e1b', '#121513', '#0c0e0d'];
+
 const sans =
   "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Devanagari', 'Helvetica Neue', Arial, sans-serif";
 
@@ -22,7 +25,7 @@ export const theme = createTheme({
   primaryShade: { light: 8, dark: 4 },
   autoContrast: true,
   luminanceThreshold: 0.35,
-  colors: { pine },
+  colors: { pine, dark },
   fontFamily: sans,
   headings: { fontFamily: sans, fontWeight: '650' },
   defaultRadius: 'md',
@@ -34,4 +37,19 @@ export const theme = createTheme({
     Badge: { defaultProps: { radius: 'sm' } },
     Modal: { defaultProps: { radius: 'lg', centered: true } },
   },
+});
+
+/** Quiet text that is still readable (4.5:1), where Mantine's own grey is not. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#566058',
+    '--mantine-color-placeholder': '#67716a',
+    '--mantine-color-orange-light': '#fff0e0',
+    '--mantine-color-orange-light-color': '#9a3a00',
+    '--mantine-color-blue-light-color': '#0b4f8f',
+    '--mantine-color-red-light-color': '#a61e1e',
+    '--mantine-color-gray-light-color': '#3d4640',
+  },
+  dark: { '--mantine-color-dimmed': '#a3ada5', '--mantine-color-placeholder': '#8b968d' },
 });

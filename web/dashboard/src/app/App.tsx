@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { theme } from '@haat/ui';
+import { cssVariables, theme } from '@haat/ui';
 import type { StoreClient } from '@haat/store-client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -34,7 +34,7 @@ export function App({ store, onReady }: Props) {
   });
   return (
     <LocaleRoot>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <Notifications position="bottom-right" />
         <QueryClientProvider client={queries}>
           <StoreProvider value={store}>

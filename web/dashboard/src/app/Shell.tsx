@@ -45,7 +45,7 @@ export function Shell() {
             </Group>
           </Group>
         </AppShell.Header>
-        <AppShell.Navbar>
+        <AppShell.Navbar aria-label={t('shell.menu')}>
           <Navigation />
         </AppShell.Navbar>
         <AppShell.Main className="shell-main" id="main" tabIndex={-1}>
@@ -63,7 +63,7 @@ function Navigation() {
   const { t } = useTranslation();
   const { can } = useSession();
   return (
-    <nav className="shell-nav" aria-label={t('shell.menu')}>
+    <div className="shell-nav">
       {navFor(can).map((group, i) => (
         <div key={i}>
           {group.label && <div className="shell-nav-title">{t(group.label)}</div>}
@@ -79,7 +79,7 @@ function Navigation() {
           </ul>
         </div>
       ))}
-    </nav>
+    </div>
   );
 }
 

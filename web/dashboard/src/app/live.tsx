@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { StreamEvent, StreamState } from '@haat/store-client';
+import type { StreamState } from '@haat/store-client';
 import { useStore } from './api.tsx';
 import { useSession } from './session.ts';
 
@@ -9,14 +9,6 @@ const State = createContext<StreamState>('closed');
 
 export function useLiveState(): StreamState {
   return useContext(State);
-}
-
-/** The order an event is about, wherever the event names it. */
-export function orderIdOf(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null) return null;
-  const facts = data as Readonly<Record<string, unknown>>;
-  const id = facts.order_id ?? facts.OrderID ?? facts.id;
-  return typeof id === 'string' ? id : null;
 }
 
 /**
@@ -35,27 +27,21 @@ export function Live({ children }: { readonly children: ReactNode }) {
     if (!allowed) return;
     let opened = false;
     const refresh = () => {
-      void queries.invalidateQueries({ queryKey: ['orders'] });
-      void queries.invalidateQueries({ queryKey: ['overview'] });
+      for (const queryKey of [['orders'], ['order'], ['overview']]) void queries.invalidateQueries({ queryKey });
     };
-    const onEvent = (event: StreamEvent) => {
-      const id = orderIdOf(event.data);
-      if (id) void queries.invalidateQueries({ queryKey: ['order', id] });
-      // A burst of events costs one refresh of the lists.
+    const onEvent = () => {
+      // A burst of events costs one refresh.
       due.current ??= setTimeout(() => {
         due.current = null;
         refresh();
-      }, 400);
+      }, 300);
     };
     const line = store.orders.events({
       onEvent,
       onState: (next) => {
         setState(next);
         // What happened while the line was down is caught up with by reading again.
-        if (next === 'open' && opened) {
-          refresh();
-          void queries.invalidateQueries({ queryKey: ['order'] });
-        }
+        if (next === 'open' && opened) refresh();
         opened ||= next === 'open';
       },
     });

@@ -74,7 +74,7 @@ const order = createRoute({
 const products = createRoute({
   getParentRoute: () => inside,
   path: '/products',
-  validateSearch: only(['q', 'status', 'store_id', 'sort']),
+  validateSearch: only(['q', 'status', 'store', 'sort']),
   component: lazyRouteComponent(() => import('../pages/Products.tsx'), 'ProductsPage'),
 });
 
@@ -106,7 +106,6 @@ const customer = createRoute({
 const stores = createRoute({
   getParentRoute: () => inside,
   path: '/stores',
-  validateSearch: only(['q', 'sort']),
   component: lazyRouteComponent(() => import('../pages/Stores.tsx'), 'StoresPage'),
 });
 
@@ -119,7 +118,7 @@ const storeRoute = createRoute({
 const sellers = createRoute({
   getParentRoute: () => inside,
   path: '/sellers',
-  validateSearch: only(['q', 'status', 'sort']),
+  validateSearch: only(['status']),
   component: lazyRouteComponent(() => import('../pages/Sellers.tsx'), 'SellersPage'),
 });
 
@@ -164,6 +163,8 @@ export function makeRouter(context: Context) {
     basepath: basePath,
     parseSearch,
     stringifySearch,
+    // What a page does not declare never reaches it: the API refuses unknown parameters.
+    search: { strict: true },
     trailingSlash: 'never',
     defaultPreload: 'intent',
     scrollRestoration: true,

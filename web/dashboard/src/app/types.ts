@@ -1,23 +1,24 @@
 // The dashboard's words for the API's documents: one place to look when the
 // contract changes.
-import type { Schemas } from '@haat/store-client';
+import type { AnswerOf, BodyOf, ItemOf, operations } from '@haat/store-client';
 
-export type Me = Schemas['Me'];
-export type OrderRow = Schemas['OrderRow'];
-export type Order = Schemas['Order'];
-export type OrderLine = Schemas['OrderLine'];
-export type StoreOrder = Schemas['StoreOrder'];
-export type Shipment = Schemas['Shipment'];
-export type ProductRow = Schemas['ProductRow'];
-export type Product = Schemas['Product'];
-export type SaveProduct = Schemas['SaveProduct'];
-export type Customer = Schemas['Customer'];
-export type Seller = Schemas['Seller'];
-export type Store = Schemas['Store'];
-export type Job = Schemas['Job'];
-export type Mail = Schemas['Mail'];
-export type AuditEntry = Schemas['Audit'];
-export type Settings = Schemas['Settings'];
+export type Me = AnswerOf<operations['me-get']>;
+export type OrderRow = ItemOf<operations['orders-list']>;
+export type Order = AnswerOf<operations['orders-get']>;
+export type OrderLine = Order['lines'][number];
+export type StoreOrder = Order['stores'][number];
+export type Shipment = ItemOf<operations['orders-shipments-list']>;
+export type Payment = ItemOf<operations['payments-list']>;
+export type ProductRow = ItemOf<operations['products-list']>;
+export type Product = AnswerOf<operations['products-get']>;
+export type NewProduct = BodyOf<operations['products-create']>;
+export type Customer = ItemOf<operations['customers-list']>;
+export type Seller = ItemOf<operations['sellers-list']>;
+export type Store = ItemOf<operations['stores-list']>;
+export type Job = ItemOf<operations['jobs-failed-list']>;
+export type Mail = ItemOf<operations['mail-list']>;
+export type AuditEntry = ItemOf<operations['audit-list']>;
+export type Settings = AnswerOf<operations['settings-get']>;
 
 /** The permissions this app asks about; see docs/permissions.md. */
 export type Permission =

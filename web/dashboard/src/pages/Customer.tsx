@@ -41,7 +41,7 @@ export function CustomerPage() {
             <dl className="facts">
               <dt>{t('customers.email')}</dt>
               <dd>
-                <Anchor href={`mailto:${c.email}`}>{c.email}</Anchor>
+                <Anchor inherit href={`mailto:${c.email}`}>{c.email}</Anchor>
               </dd>
               <dt>{t('customer.phone')}</dt>
               <dd>{c.phone || '–'}</dd>
@@ -65,7 +65,9 @@ export function CustomerPage() {
               <ul className="lines">
                 {c.addresses.map((a, i) => (
                   <li key={i}>
-                    <AddressView address={a} />
+                    <div className="lines-main">
+                      <AddressView address={a} />
+                    </div>
                   </li>
                 ))}
               </ul>

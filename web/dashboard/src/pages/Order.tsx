@@ -2,11 +2,13 @@ import { Anchor, Group, Text } from '@mantine/core';
 import { AddressView, Money, PageHeader, ProblemNotice, StatusBadge, When } from '@haat/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
 import { word } from '../app/i18n.ts';
 import { TextLink } from '../app/LinkButton.tsx';
 import { isStatus, readable } from '../app/problems.ts';
+import { useSession } from '../app/session.ts';
 import type { Order } from '../app/types.ts';
 import { OrderActions } from '../parts/OrderActions.tsx';
 import { OrderHistory } from '../parts/OrderHistory.tsx';
@@ -21,6 +23,7 @@ export function OrderPage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: '/inside/orders/$id' });
   const store = useStore();
+  const { can } = useSession();
   const query = useQuery({ queryKey: orderKey(id), queryFn: ({ signal }) => store.orders.get(id, { signal }) });
   const order = query.data;
 
@@ -40,22 +43,27 @@ export function OrderPage() {
             <StatusBadge status={order.status} label={word('status', order.status)} />
             <StatusBadge status={order.payment_status} label={word('status', order.payment_status)} />
             <StatusBadge status={order.fulfilment_status} label={word('status', order.fulfilment_status)} />
-            {order.held && <StatusBadge status="held" label={t('status.held')} />}
+            {order.held_at && <StatusBadge status="held" label={t('status.held')} />}
           </>
         }
-        description={<When at={order.placed_at} />}
+        description={
+          <>
+            <When at={order.placed_at} />
+            {order.hold_reasons.length > 0 && <> · {t('order.held_because', { reasons: order.hold_reasons.join(', ') })}</>}
+          </>
+        }
         actions={<OrderActions order={order} />}
       />
       <div className="record">
         <div className="record-column">
-          {order.store_orders.map((so) => (
+          {order.stores.map((so) => (
             <StoreOrderPanel key={so.id} order={order} storeOrder={so} />
           ))}
           <OrderHistory order={order} />
         </div>
         <div className="record-column">
           <Totals order={order} />
-          <Payments order={order} />
+          {can('orders.settle') ? <Payments order={order} /> : <Method order={order} />}
           <Buyer order={order} />
         </div>
       </div>
@@ -87,7 +95,7 @@ function Totals({ order }: { readonly order: Order }) {
           <Money value={totals.shipping} />
         </dd>
         {totals.tax_lines.map((line) => (
-          <Fact key={`${line.name}${line.rate}`} name={line.name}>
+          <Fact key={`${line.name}${line.rate}`} name={line.included ? t('order.tax_included', { name: line.name }) : line.name}>
             <Money value={line.amount} />
           </Fact>
         ))}
@@ -95,12 +103,32 @@ function Totals({ order }: { readonly order: Order }) {
         <dd className="strong">
           <Money value={totals.total} />
         </dd>
+        {totals.cancelled.amount !== 0 && (
+          <Fact name={t('order.cancelled_amount')}>
+            <Money value={totals.cancelled} />
+          </Fact>
+        )}
+        {totals.paid.amount !== 0 && (
+          <Fact name={t('order.paid_amount')}>
+            <Money value={totals.paid} />
+          </Fact>
+        )}
+        {totals.refunded.amount !== 0 && (
+          <Fact name={t('order.refunded_amount')}>
+            <Money value={totals.refunded} />
+          </Fact>
+        )}
+        {totals.amount_due.amount !== 0 && (
+          <Fact name={t('order.due')}>
+            <Money value={totals.amount_due} />
+          </Fact>
+        )}
       </dl>
     </section>
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <>
       <dt>{name}</dt>
@@ -109,24 +137,41 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function Payments({ order }: { readonly order: Order }) {
+function Method({ order }: { readonly order: Order }) {
   const { t } = useTranslation();
   return (
     <section className="panel">
       <h2>{t('order.payment')}</h2>
-      {order.payments.length === 0 && <Text size="sm">{word('method', order.payment_method)}</Text>}
+      <Text size="sm">{word('method', order.payment_method)}</Text>
+    </section>
+  );
+}
+
+function Payments({ order }: { readonly order: Order }) {
+  const { t } = useTranslation();
+  const store = useStore();
+  const query = useQuery({ queryKey: [...orderKey(order.id), 'payments'], queryFn: async ({ signal }) => (await store.payments.list({ order_id: order.id }, { signal })).items });
+  return (
+    <section className="panel">
+      <h2>{t('order.payment')}</h2>
+      <ProblemNotice error={readable(query.error)} onRetry={() => void query.refetch()} />
       <ul className="lines">
-        {order.payments.map((p) => (
+        {(query.data ?? []).map((p) => (
           <li key={p.id}>
             <div className="lines-main">
               {word('method', p.method)}
               <div className="lines-sub">
                 <When at={p.created_at} />
-                {p.reference && <> · {p.reference}</>}
+                {p.reference && (
+                  <>
+                    {' · '}
+                    <bdi>{p.reference}</bdi>
+                  </>
+                )}
               </div>
             </div>
             <Group gap="xs" className="lines-end">
-              <Money value={p.amount} />
+              <Money value={{ amount: p.amount, currency: p.currency }} />
               <StatusBadge status={p.status} label={word('status', p.status)} />
             </Group>
           </li>
@@ -162,7 +207,7 @@ function Buyer({ order }: { readonly order: Order }) {
           <Text size="xs" fw={600} c="dimmed">
             {t('order.buyer_note')}
           </Text>
-          <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+          <Text size="sm" dir="auto" style={{ whiteSpace: 'pre-line' }}>
             {order.note}
           </Text>
         </>

@@ -8,7 +8,7 @@ import { OrderTable } from '../parts/OrderTable.tsx';
 
 const states = ['pending', 'confirmed', 'completed', 'cancelled'];
 const payments = ['unpaid', 'authorized', 'partially_paid', 'paid', 'partially_refunded', 'refunded', 'voided', 'failed'];
-const fulfilments = ['unfulfilled', 'partially_fulfilled', 'fulfilled', 'delivered', 'partially_returned', 'returned'];
+const fulfilments = ['unfulfilled', 'partially_fulfilled', 'fulfilled', 'delivered'];
 
 export function OrdersPage() {
   const { t } = useTranslation();

@@ -40,30 +40,15 @@ export function ProductsPage() {
       ),
     },
     { id: 'status', title: t('products.status'), cell: (p) => <StatusBadge status={p.status} label={word('status', p.status)} />, phone: 'end' },
-    { id: 'stock', title: t('products.stock'), cell: (p) => p.stock, align: 'end' },
-    {
-      id: 'price',
-      title: t('products.price'),
-      align: 'end',
-      cell: (p) => (
-        <>
-          <Money value={p.price_from} />
-          {p.price_to.amount !== p.price_from.amount && (
-            <>
-              {' – '}
-              <Money value={p.price_to} />
-            </>
-          )}
-        </>
-      ),
-    },
+    { id: 'stock', title: t('products.stock'), cell: (p) => p.available, align: 'end' },
+    { id: 'price', title: t('products.price'), align: 'end', cell: (p) => p.prices.map((range) => <PriceRange key={range.from.currency} {...range} />) },
     { id: 'store', title: t('products.store'), cell: (p) => p.store.name, phone: me.stores.length > 1 ? 'line' : 'hide', optional: me.stores.length === 1 },
     { id: 'variants', title: t('products.variants'), cell: (p) => p.variants, align: 'end', optional: true, phone: 'hide' },
-    { id: 'updated', title: t('products.updated'), cell: (p) => <When at={p.updated_at} show="ago" />, sort: 'updated_at', phone: 'hide' },
+    { id: 'updated', title: t('products.updated'), cell: (p) => <When at={p.updated_at} show="ago" />, phone: 'hide' },
   ];
   const filters = [
     { name: 'status', label: t('products.status'), options: ['draft', 'active', 'archived'].map((value) => ({ value, label: word('status', value) })) },
-    ...(me.stores.length > 1 ? [{ name: 'store_id', label: t('products.store'), options: me.stores.map((s) => ({ value: s.id, label: s.name })) }] : []),
+    ...(me.stores.length > 1 ? [{ name: 'store', label: t('products.store'), options: me.stores.map((s) => ({ value: s.id, label: s.name })) }] : []),
   ];
   const filtered = Object.keys(search).some((k) => k !== 'sort');
 
@@ -89,5 +74,19 @@ export function ProductsPage() {
         }
       />
     </>
+  );
+}
+
+function PriceRange({ from, to }: ProductRow['prices'][number]) {
+  return (
+    <div>
+      <Money value={from} />
+      {to.amount !== from.amount && (
+        <>
+          {' – '}
+          <Money value={to} />
+        </>
+      )}
+    </div>
   );
 }

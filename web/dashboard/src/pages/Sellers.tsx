@@ -45,8 +45,6 @@ export function SellersPage() {
         rowId={(s) => s.id}
         toolbar={
           <FilterBar
-            search="q"
-            searchLabel={t('sellers.search')}
             filters={[{ name: 'status', label: t('sellers.status'), options: states.map((value) => ({ value, label: word('status', value) })) }]}
             values={search}
             onChange={setSearch}
@@ -77,7 +75,7 @@ function Step({ asked, onClose }: { readonly asked: { seller: Seller; status: st
   const queries = useQueryClient();
   const step = useMutation({
     mutationFn: async () => {
-      if (asked) await store.sellers.update(asked.seller.id, { status: asked.status });
+      if (asked) await store.sellers.status(asked.seller.id, { status: asked.status });
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['sellers'] });

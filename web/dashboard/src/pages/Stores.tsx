@@ -1,4 +1,4 @@
-import { DataTable, EmptyState, FilterBar, PageHeader, StatusBadge, When } from '@haat/ui';
+import { DataTable, EmptyState, PageHeader, StatusBadge, When } from '@haat/ui';
 import type { Column } from '@haat/ui';
 import { IconBuildingStore } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,14 +8,13 @@ import { word } from '../app/i18n.ts';
 import { href } from '../app/paths.ts';
 import { readable } from '../app/problems.ts';
 import type { Store } from '../app/types.ts';
-import { useList, useListSearch } from '../app/useList.ts';
+import { useList } from '../app/useList.ts';
 
 export function StoresPage() {
   const { t } = useTranslation();
   const store = useStore();
   const navigate = useNavigate();
-  const { search, setSearch } = useListSearch();
-  const list = useList(['stores', search], (cursor, signal) => store.stores.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
+  const list = useList(['stores'], (cursor, signal) => store.stores.list(cursor === undefined ? {} : { cursor }, { signal }));
   const columns: readonly Column<Store>[] = [
     { id: 'name', title: t('stores.name'), cell: (s) => <bdi>{s.name}</bdi>, phone: 'title' },
     { id: 'status', title: t('stores.status'), cell: (s) => <StatusBadge status={s.status} label={word('status', s.status)} />, phone: 'end' },
@@ -34,7 +33,6 @@ export function StoresPage() {
         rowId={(s) => s.id}
         rowHref={(s) => href(`/stores/${s.id}`)}
         onOpen={(s) => void navigate({ to: '/stores/$id', params: { id: s.id } })}
-        toolbar={<FilterBar search="q" searchLabel={t('stores.search')} filters={[]} values={search} onChange={setSearch} />}
         empty={<EmptyState icon={<IconBuildingStore size={28} />} title={t('stores.none')} />}
       />
     </>

@@ -1,26 +1,57 @@
-import { Button, Checkbox, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, Text, Textarea, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Confirm, formatMoney, useUi } from '@haat/ui';
-import { IconCash, IconX } from '@tabler/icons-react';
+import { IconCash, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
+import { failed } from '../app/notify.ts';
 import { readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Order } from '../app/types.ts';
 import { useOrderChange } from './useOrderChange.ts';
 
-const payable = new Set(['unpaid', 'authorized', 'partially_paid', 'failed']);
-
 /** What the platform can do with the whole order. A store's part has its own actions. */
 export function OrderActions({ order }: { readonly order: Order }) {
   const { can } = useSession();
-  const open = order.status !== 'cancelled';
+  const may = (action: string) => order.actions.includes(action);
   return (
     <>
-      {can('orders.settle') && open && payable.has(order.payment_status) && <MarkPaid order={order} />}
-      {can('orders.settle') && (order.status === 'pending' || order.status === 'confirmed') && <CancelOrder order={order} />}
+      {may('release') && <Release order={order} />}
+      {may('hold') && <HoldOrder order={order} />}
+      {may('mark_paid') && <MarkPaid order={order} />}
+      {may('cancel') && can('orders.settle') && order.stores.length > 1 && <CancelOrder order={order} />}
     </>
+  );
+}
+
+function HoldOrder({ order }: { readonly order: Order }) {
+  const { t } = useTranslation();
+  const store = useStore();
+  const [opened, { open, close }] = useDisclosure(false);
+  const [reason, setReason] = useState('');
+  const hold = useOrderChange({ orderId: order.id, run: () => store.orders.hold(order.id, { reason: reason.trim() }), done: t('order.held_done'), after: close });
+  return (
+    <>
+      <Button variant="default" leftSection={<IconPlayerPause size={16} />} onClick={open}>
+        {t('order.hold')}
+      </Button>
+      <Confirm opened={opened} onClose={close} onConfirm={() => hold.mutate()} title={t('order.hold_title', { number: order.number })} verb={t('order.hold')} busy={hold.isPending} error={readable(hold.error)} disabled={reason.trim() === ''}>
+        <Text size="sm">{t('order.hold_text')}</Text>
+        <TextInput label={t('order.reason')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} maxLength={200} required />
+      </Confirm>
+    </>
+  );
+}
+
+function Release({ order }: { readonly order: Order }) {
+  const { t } = useTranslation();
+  const store = useStore();
+  const release = useOrderChange({ orderId: order.id, run: () => store.orders.release(order.id), done: t('order.released_done') });
+  return (
+    <Button leftSection={<IconPlayerPlay size={16} />} loading={release.isPending} onClick={() => release.mutate(undefined, { onError: failed })}>
+      {t('order.release')}
+    </Button>
   );
 }
 

@@ -1,10 +1,10 @@
 import { Button, Group, Textarea } from '@mantine/core';
-import { ProblemNotice, Timeline } from '@haat/ui';
+import { ProblemNotice, Timeline, formatMoney, useUi } from '@haat/ui';
 import type { Tone } from '@haat/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
-import { textOr } from '../app/i18n.ts';
+import { textOr, word } from '../app/i18n.ts';
 import { readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Order } from '../app/types.ts';
@@ -12,27 +12,38 @@ import { useOrderChange } from './useOrderChange.ts';
 
 const tones: Readonly<Record<string, Tone>> = {
   confirmed: 'good',
-  paid: 'good',
+  payment_captured: 'good',
   delivered: 'good',
   fulfilled: 'info',
-  shipped: 'info',
   cancelled: 'bad',
   payment_failed: 'bad',
   held: 'bad',
+  paid_after_cancellation: 'bad',
 };
+
+const told = ['store', 'carrier', 'tracking_number', 'reason', 'text'] as const;
+
+/** The facts of an entry that people read; the rest of its data is for programs. */
+export function detailOf(data: Readonly<Record<string, unknown>>, locale: string): string {
+  const parts = told.map((name) => data[name]).filter((v): v is string => typeof v === 'string' && v !== '');
+  const amount = data.amount ?? data.total;
+  if (typeof amount === 'number' && typeof data.currency === 'string') parts.push(formatMoney({ amount, currency: data.currency }, locale));
+  return parts.join(' · ');
+}
 
 /** What happened to an order, and a place to write down what only people know. */
 export function OrderHistory({ order }: { readonly order: Order }) {
   const { t } = useTranslation();
   const { can } = useSession();
+  const { locale } = useUi();
   const items = [...order.timeline]
     .sort((a, b) => (a.at === b.at ? b.id.localeCompare(a.id) : b.at.localeCompare(a.at)))
     .map((e) => ({
       id: e.id,
       at: e.at,
-      actor: e.actor,
+      actor: e.actor_name || (e.actor_kind === 'system' ? null : word('actor', e.actor_kind)),
       title: textOr(`event.${e.kind}`, e.kind.replaceAll('_', ' ')),
-      body: e.text,
+      body: detailOf(e.data, locale),
       tone: tones[e.kind] ?? 'neutral',
     }));
   return (

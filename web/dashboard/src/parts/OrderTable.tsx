@@ -9,6 +9,7 @@ import { word } from '../app/i18n.ts';
 import { href } from '../app/paths.ts';
 import { readable } from '../app/problems.ts';
 import type { ListSearch } from '../app/search.ts';
+import { useSession } from '../app/session.ts';
 import type { OrderRow } from '../app/types.ts';
 import { useList } from '../app/useList.ts';
 
@@ -24,14 +25,16 @@ interface Props {
 export function OrderTable({ search, onSearch, toolbar, empty, remember }: Props) {
   const { t } = useTranslation();
   const store = useStore();
+  const { me } = useSession();
   const navigate = useNavigate();
   const list = useList(['orders', search], (cursor, signal) => store.orders.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
-  const raw = search.sort ?? '-placed_at';
+  const storeName = (id: string) => me.stores.find((s) => s.id === id)?.name ?? id;
+  const raw = search.sort ?? '-placed';
 
   const columns: readonly Column<OrderRow>[] = [
     { id: 'number', title: t('orders.number'), cell: (o) => `#${o.number}`, phone: 'title' },
-    { id: 'placed', title: t('orders.placed'), cell: (o) => <When at={o.placed_at} show="ago" />, sort: 'placed_at', phone: 'line' },
-    { id: 'buyer', title: t('orders.buyer'), cell: (o) => <bdi>{o.name || o.email}</bdi> },
+    { id: 'placed', title: t('orders.placed'), cell: (o) => <When at={o.placed_at} show="ago" />, sort: 'placed', phone: 'line' },
+    { id: 'buyer', title: t('orders.buyer'), cell: (o) => <bdi>{o.customer_name || o.email}</bdi> },
     {
       id: 'status',
       title: t('orders.status'),
@@ -45,8 +48,8 @@ export function OrderTable({ search, onSearch, toolbar, empty, remember }: Props
     },
     { id: 'payment', title: t('orders.payment'), cell: (o) => <StatusBadge status={o.payment_status} label={word('status', o.payment_status)} /> },
     { id: 'fulfilment', title: t('orders.fulfilment'), cell: (o) => <StatusBadge status={o.fulfilment_status} label={word('status', o.fulfilment_status)} /> },
-    { id: 'stores', title: t('orders.stores'), cell: (o) => o.stores.map((s) => s.name).join(', '), optional: true, phone: 'hide' },
-    { id: 'total', title: t('orders.total'), cell: (o) => <Money value={o.total} />, align: 'end' },
+    { id: 'stores', title: t('orders.stores'), cell: (o) => o.stores.map(storeName).join(', '), optional: true, phone: 'hide' },
+    { id: 'total', title: t('orders.total'), cell: (o) => <Money value={o.total} />, sort: 'total', align: 'end' },
   ];
 
   return (
@@ -54,7 +57,7 @@ export function OrderTable({ search, onSearch, toolbar, empty, remember }: Props
       {...list}
       error={readable(list.error)}
       label={t('nav.orders')}
-      columns={columns}
+      columns={search.customer_id ? columns.filter((c) => c.id !== 'buyer') : columns}
       rowId={(o) => o.id}
       rowHref={(o) => href(`/orders/${o.id}`)}
       onOpen={(o) => void navigate({ to: '/orders/$id', params: { id: o.id } })}

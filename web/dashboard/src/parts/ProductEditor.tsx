@@ -116,8 +116,8 @@ function useSave(saved: Product | null, draft: ProductDraft, currency: string) {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: async () => {
-      const body = saveOf(draft, currency);
-      return saved ? await store.products.update(saved.id, body, { ifMatch: `"${saved.version}"` }) : await store.products.create(body);
+      const { store_id, ...rest } = saveOf(draft, currency);
+      return saved ? await store.products.update(saved.id, rest, { ifMatch: `"${saved.version}"` }) : await store.products.create({ store_id, ...rest });
     },
     onSuccess: async (product) => {
       told(t('product.saved'));

@@ -62,7 +62,7 @@ export function ShipDialog({ opened, onClose, order, storeOrder, lines }: Props)
       {open.map((line) => (
         <NumberInput
           key={line.id}
-          label={[line.title, line.variant_title].filter(Boolean).join(' · ')}
+          label={[line.product.title, line.variant_title].filter(Boolean).join(' · ')}
           description={t('order.open_quantity', { n: openQuantity(line) })}
           min={0}
           max={openQuantity(line)}

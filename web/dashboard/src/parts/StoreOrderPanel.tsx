@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Money, ProductThumb, StatusBadge, When } from '@haat/ui';
 import { IconCheck, IconPackageExport } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
 import { word } from '../app/i18n.ts';
@@ -26,13 +27,15 @@ export function openQuantity(line: OrderLine): number {
 /** One store's part of an order: its lines, its parcels, and what its seller can do now. */
 export function StoreOrderPanel({ order, storeOrder }: Props) {
   const { t } = useTranslation();
+  const store = useStore();
   const lines = order.lines.filter((l) => l.store_order_id === storeOrder.id);
-  const shipments = order.shipments.filter((s) => s.store_order_id === storeOrder.id);
+  const parcels = useQuery({ queryKey: ['order', order.id, 'shipments'], queryFn: async ({ signal }) => (await store.orders.shipments.list(order.id, { signal })).items });
+  const shipments = (parcels.data ?? []).filter((s) => s.store_order_id === storeOrder.id);
   return (
-    <section className="panel" aria-label={storeOrder.store.name}>
+    <section className="panel" aria-label={storeOrder.store_name}>
       <div className="panel-head">
         <Group gap="xs">
-          <h2>{storeOrder.store.name}</h2>
+          <h2>{storeOrder.store_name}</h2>
           <StatusBadge status={storeOrder.status} label={word('status', storeOrder.status)} />
           <StatusBadge status={storeOrder.fulfilment_status} label={word('status', storeOrder.fulfilment_status)} />
         </Group>
@@ -42,9 +45,9 @@ export function StoreOrderPanel({ order, storeOrder }: Props) {
           <Line key={line.id} line={line} />
         ))}
       </ul>
-      {storeOrder.shipping_name && (
+      {storeOrder.shipping.name && (
         <Text size="sm" c="dimmed" mt="xs">
-          {t('order.ships_by', { name: storeOrder.shipping_name })}
+          {t('order.ships_by', { name: storeOrder.shipping.name })} · <Money value={storeOrder.shipping_price} />
         </Text>
       )}
       {shipments.length > 0 && (
@@ -66,7 +69,7 @@ function Line({ line }: { readonly line: OrderLine }) {
       <ProductThumb src={line.image_url} size={44} />
       <div className="lines-main">
         <Text size="sm" fw={600}>
-          {line.title}
+          {line.product.title}
         </Text>
         <div className="lines-sub">
           {[line.variant_title, line.sku].filter(Boolean).join(' · ')}
@@ -100,12 +103,15 @@ function Parcel({ order, shipment }: { readonly order: Order; readonly shipment:
         <div className="lines-sub">
           {shipment.tracking_url ? (
             <Anchor href={shipment.tracking_url} target="_blank" rel="noreferrer noopener" inherit>
-              {tracking}
+              <bdi>{tracking}</bdi>
             </Anchor>
           ) : (
-            tracking
-          )}{' '}
-          · <When at={shipment.shipped_at} />
+            <bdi>{tracking}</bdi>
+          )}
+          {' · '}
+          <bdi>
+            <When at={shipment.shipped_at} />
+          </bdi>
         </div>
       </div>
       <Group gap="xs">
@@ -126,33 +132,37 @@ function Actions({ order, storeOrder, lines }: Props & { readonly lines: readonl
   const store = useStore();
   const [shipping, ship] = useDisclosure(false);
   const [cancelling, ask] = useDisclosure(false);
-  const confirm = useOrderChange({ orderId: order.id, run: () => store.orders.confirm(order.id, { store_order_id: storeOrder.id }), done: t('order.confirmed_done') });
+  const confirm = useOrderChange({ orderId: order.id, run: () => store.orders.confirm(order.id, { store_order_ids: [storeOrder.id] }), done: t('order.confirmed_done') });
   const cancel = useOrderChange<CancelAnswer>({
     orderId: order.id,
-    run: (answer) => store.orders.cancel(order.id, { ...answer, store_order_id: storeOrder.id }),
+    run: (answer) => store.orders.cancel(order.id, { ...answer, store_order_ids: [storeOrder.id] }),
     done: t('order.cancelled_done'),
     after: ask.close,
   });
+  const may = (action: string) => order.actions.includes(action);
   const live = storeOrder.status === 'pending' || storeOrder.status === 'confirmed';
+  const untouched = storeOrder.fulfilment_status === 'unfulfilled';
   const unsent = lines.some((l) => openQuantity(l) > 0);
   if (!can('orders.write') || !live || !unsent) return null;
   return (
     <Group mt="md" gap="xs">
-      {storeOrder.status === 'pending' && (
+      {storeOrder.status === 'pending' && may('confirm') && (
         <Button leftSection={<IconCheck size={16} />} loading={confirm.isPending} onClick={() => confirm.mutate(undefined, { onError: failed })}>
           {t('order.confirm')}
         </Button>
       )}
-      {storeOrder.status === 'confirmed' && (
-        <Button leftSection={<IconPackageExport size={16} />} onClick={ship.open} disabled={order.held}>
+      {storeOrder.status === 'confirmed' && may('ship') && (
+        <Button leftSection={<IconPackageExport size={16} />} onClick={ship.open}>
           {t('order.ship')}
         </Button>
       )}
-      <Button variant="subtle" color="red" onClick={ask.open}>
-        {t('order.cancel_part')}
-      </Button>
+      {untouched && may('cancel') && (
+        <Button variant="subtle" color="red" onClick={ask.open}>
+          {order.stores.length > 1 ? t('order.cancel_part') : t('order.cancel')}
+        </Button>
+      )}
       <ShipDialog opened={shipping} onClose={ship.close} order={order} storeOrder={storeOrder} lines={lines} />
-      <CancelQuestion opened={cancelling} onClose={ask.close} title={t('order.cancel_part_title', { store: storeOrder.store.name })} change={cancel} />
+      <CancelQuestion opened={cancelling} onClose={ask.close} title={order.stores.length > 1 ? t('order.cancel_part_title', { store: storeOrder.store_name }) : t('order.cancel_title', { number: order.number })} change={cancel} />
     </Group>
   );
 }

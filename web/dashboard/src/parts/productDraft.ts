@@ -1,5 +1,5 @@
 import { parseDecimal, toDecimal } from '@haat/ui';
-import type { Product, SaveProduct } from '../app/types.ts';
+import type { NewProduct, Product } from '../app/types.ts';
 
 type Price = Product['variants'][number]['prices'][number];
 
@@ -77,7 +77,7 @@ export function draftOf(product: Product, currency: string): ProductDraft {
     seoDescription: product.seo.description,
     options: product.options,
     variants: product.variants.map((v) => {
-      const own = v.prices.find((p) => p.currency === currency);
+      const own = v.prices.find((p) => isPlain(p, currency));
       const text = (amount: number | null | undefined) => (amount === null || amount === undefined ? '' : toDecimal({ amount, currency }));
       return {
         id: v.id,
@@ -85,9 +85,9 @@ export function draftOf(product: Product, currency: string): ProductDraft {
         sku: v.sku,
         price: text(own?.amount),
         compareAt: text(own?.compare_at),
-        stock: String(v.stock),
-        tracked: v.tracked,
-        backorder: v.allow_backorder,
+        stock: String(v.stock.on_hand),
+        tracked: v.stock.tracked,
+        backorder: v.stock.allow_backorder,
         weight: v.weight_grams === 0 ? '' : String(v.weight_grams),
         barcode: v.barcode,
         shipped: v.requires_shipping,
@@ -95,6 +95,11 @@ export function draftOf(product: Product, currency: string): ProductDraft {
       };
     }),
   };
+}
+
+/** The price everyone pays for one piece, without a season: the one this screen edits. */
+function isPlain(p: Price, currency: string): boolean {
+  return p.currency === currency && !p.group && (p.min_quantity ?? 0) <= 1 && !p.from && !p.until;
 }
 
 /** Every combination of the options' values, in their order; one empty combination without options. */
@@ -153,7 +158,7 @@ function whole(text: string): number | null {
 }
 
 /** The one document that saves a product with its variants, prices and stock. Call only without problems. */
-export function saveOf(draft: ProductDraft, currency: string): SaveProduct {
+export function saveOf(draft: ProductDraft, currency: string): NewProduct {
   return {
     store_id: draft.storeId,
     title: draft.title.trim(),
@@ -171,7 +176,7 @@ export function saveOf(draft: ProductDraft, currency: string): SaveProduct {
       sku: v.sku.trim(),
       barcode: v.barcode.trim(),
       option_values: [...v.values],
-      prices: [{ currency, amount: parseDecimal(v.price, currency) ?? 0, compare_at: v.compareAt.trim() === '' ? null : parseDecimal(v.compareAt, currency) }, ...v.otherPrices],
+      prices: [{ currency, amount: parseDecimal(v.price, currency) ?? 0, ...(v.compareAt.trim() === '' ? {} : { compare_at: parseDecimal(v.compareAt, currency) ?? 0 }) }, ...v.otherPrices],
       stock: whole(v.stock) ?? 0,
       tracked: v.tracked,
       allow_backorder: v.backorder,

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { combinations, draftOf, emptyDraft, problemsOf, saveOf, withOptions } from '../src/parts/productDraft.ts';
+import { product } from './fixtures.ts';
+
+const draft = draftOf(product, 'USD');
+
+describe('a product draft', () => {
+  it('saves what it was made from unchanged', () => {
+    const saved = saveOf(draft, 'USD');
+    expect(problemsOf(draft, 'USD')).toEqual({});
+    expect(saved.title).toBe(product.title);
+    expect(saved.variants?.map((v) => v.prices)).toEqual(product.variants.map((v) => v.prices));
+    expect(saved.variants?.map((v) => v.id)).toEqual(['var_sand', 'var_ink']);
+  });
+
+  it('makes every combination of the options, in order', () => {
+    expect(combinations([{ name: 'Colour', values: ['Sand', 'Ink'] }, { name: 'Size', values: ['S', 'L'] }])).toEqual([
+      ['Sand', 'S'],
+      ['Sand', 'L'],
+      ['Ink', 'S'],
+      ['Ink', 'L'],
+    ]);
+    expect(combinations([{ name: ' ', values: ['x'] }])).toEqual([[]]);
+  });
+
+  it('keeps the variants that still have their place when a value is added or removed', () => {
+    const more = withOptions(draft, [{ name: 'Colour', values: ['Moss', 'Ink', 'Sand'] }]);
+    expect(more.variants.map((v) => [v.values[0], v.id])).toEqual([
+      ['Moss', undefined],
+      ['Ink', 'var_ink'],
+      ['Sand', 'var_sand'],
+    ]);
+    expect(more.variants[0]).toMatchObject({ price: '18.00', stock: '0', sku: '' });
+    expect(withOptions(more, [{ name: 'Colour', values: ['Ink'] }]).variants.map((v) => v.id)).toEqual(['var_ink']);
+  });
+
+  it('lets each variant live on in one place when an option is added', () => {
+    const sized = withOptions(draft, [...draft.options, { name: 'Size', values: ['S', 'L'] }]);
+    expect(sized.variants.map((v) => v.id)).toEqual(['var_sand', undefined, 'var_ink', undefined]);
+  });
+
+  it('names what is wrong where it is wrong', () => {
+    const bad = { ...emptyDraft(''), variants: [{ ...draft.variants[0]!, price: '', compareAt: '-1', stock: '1.5', weight: 'x' }] };
+    expect(problemsOf(bad, 'USD')).toEqual({
+      title: 'required',
+      storeId: 'required',
+      'variants[0].price': 'required',
+      'variants[0].compareAt': 'price',
+      'variants[0].stock': 'stock',
+      'variants[0].weight': 'weight',
+    });
+  });
+});
