@@ -1,0 +1,47 @@
+# `make help` lists everything. Every target works from any directory with
+# `make -C path/to/haat <target>`, without a terminal and without questions.
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory
+
+# The same flags everywhere, so that every target finds the others' work in Go's cache.
+GO_BUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=false
+
+.PHONY: help
+help: ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z][a-z-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## Install and build what is missing, fill a demo shop once, and serve it
+	@scripts/run.sh
+
+.PHONY: build
+build: ## Build bin/haat: one static binary with the dashboard inside
+	@scripts/need.sh
+	@scripts/web.sh dashboard
+	@$(GO_BUILD) -o bin/haat ./cmd/haat
+
+.PHONY: test
+test: ## Run everything that can fail; ONLY="race e2e" runs some stages
+	@scripts/test.sh $(ONLY)
+
+.PHONY: lint
+lint: ## Check formatting, vet and staticcheck
+	@scripts/lint.sh
+
+.PHONY: fmt
+fmt: ## Format all Go files
+	@gofmt -w $$(git ls-files -co --exclude-standard '*.go')
+
+.PHONY: generate
+generate: ## Write every generated file: API documents, clients, docs, demo pictures
+	@scripts/generate.sh
+
+.PHONY: verify
+verify: ## Check that every generated file is what `make generate` writes
+	@scripts/verify.sh
+
+.PHONY: clean
+clean: ## Remove what was built; data and downloaded packages stay
+	@rm -rf bin .cache web/ui/storybook-static web/dashboard/dist/assets web/dashboard/dist/index.html

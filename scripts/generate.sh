@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Writes every generated file into the tree, or into the tree at DIR when one
+# is given (scripts/verify.sh compares it then).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$PWD
+out=$(cd "${1:-.}" && pwd)
+
+scripts/need.sh
+mkdir -p bin "$out/api" "$out/docs" "$out/demo/pictures"
+CGO_ENABLED=0 go build -trimpath -buildvcs=false -o bin/haat ./cmd/haat
+go build -buildvcs=false -o bin/draw ./scripts/draw
+
+# Each generator writes below the folder it is started in.
+[ "$out" = "$root" ] || cp demo/drawings.json "$out/demo/"
+(cd "$out" && "$root/bin/haat" openapi && "$root/bin/haat" docs && "$root/bin/draw")
+
+scripts/web.sh packages
+if [ "$out" = "$root" ]; then
+  (cd web && npm run generate --silent </dev/null)
+fi
