@@ -23,7 +23,7 @@ type numerals struct {
 	decimal string
 	first   int // digits in the group next to the decimal point
 	rest    int // digits in the groups before it: 2 in South Asia
-	printer language.Tag
+	signs   map[money.Currency]string
 }
 
 // numeralsOf learns the signs from x/text once, so that formatting is plain byte work.
@@ -34,7 +34,12 @@ func numeralsOf(tag language.Tag) numerals {
 	}
 	tag, _ = tag.SetTypeForKey("nu", asked)
 	p := message.NewPrinter(tag)
-	n := numerals{printer: tag, group: ",", decimal: ".", first: 3, rest: 3}
+	n := numerals{group: ",", decimal: ".", first: 3, rest: 3, signs: map[money.Currency]string{}}
+	for _, c := range money.Currencies() {
+		if unit, err := currency.ParseISO(string(c)); err == nil {
+			n.signs[c] = p.Sprint(currency.Symbol(unit))
+		}
+	}
 	for d := range n.digits {
 		n.digits[d] = p.Sprint(number.Decimal(d))
 	}
@@ -107,7 +112,7 @@ func (l *Locale) Percent(rate money.Rate) string {
 func (l *Locale) Money(a money.Amount) string {
 	figure := l.numbers.write(a.Decimal())
 	figure, negative := strings.CutPrefix(figure, "-")
-	sign := l.currencySign(string(a.Currency))
+	sign := l.currencySign(a.Currency)
 	var out string
 	base, _ := l.tag.Base()
 	switch base.String() {
@@ -137,12 +142,11 @@ func gapAfter(sign string) string {
 }
 
 // currencySign is the language's own sign, or the ISO code of a currency x/text does not know.
-func (l *Locale) currencySign(code string) string {
-	unit, err := currency.ParseISO(code)
-	if err != nil {
-		return code
+func (l *Locale) currencySign(c money.Currency) string {
+	if sign, ok := l.numbers.signs[c]; ok {
+		return sign
 	}
-	return message.NewPrinter(l.numbers.printer).Sprint(currency.Symbol(unit))
+	return string(c)
 }
 
 // Date writes the day of t in t's own zone; callers bring it into the reader's first.

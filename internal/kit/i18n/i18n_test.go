@@ -183,3 +183,16 @@ func TestMissingTextsOfALocaleAreListed(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func BenchmarkMoney(b *testing.B) {
+	all, err := Load(files(map[string]string{"en.json": `{}`}))
+	if err != nil {
+		b.Fatal(err)
+	}
+	l := all.Locale("en")
+	for b.Loop() {
+		if l.Money(money.New(123456, "USD")) == "" {
+			b.Fatal("nothing was written")
+		}
+	}
+}

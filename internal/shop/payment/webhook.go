@@ -118,6 +118,13 @@ func (s *Service) reconcile(ctx context.Context, _ job.Info, _ struct{}) error {
 }
 
 func (s *Service) ask(ctx context.Context, p Payment) error {
+	// Noted before asking, so that payments nobody can look up do not hold up the others.
+	if err := s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		_, err := db.Exec(ctx, tx, checkedPayment, p.ID, s.d.Clock.Now())
+		return err
+	}); err != nil {
+		return err
+	}
 	provider := s.providers[p.Method]
 	if provider == nil || !s.enabled(provider) {
 		return nil
@@ -126,10 +133,10 @@ func (s *Service) ask(ctx context.Context, p Payment) error {
 	if err != nil {
 		return fmt.Errorf("look up %s: %w", p.ID, err)
 	}
+	if fact.Kind == SaysNothing {
+		return nil
+	}
 	return s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		if _, err := db.Exec(ctx, tx, checkedPayment, p.ID, s.d.Clock.Now()); err != nil || fact.Kind == SaysNothing {
-			return err
-		}
 		return s.keep(ctx, tx, p.Method, fact, []byte{})
 	})
 }
