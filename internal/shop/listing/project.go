@@ -51,7 +51,7 @@ func project(in source) projection {
 	var out projection
 	out.product = productRow{
 		ProductID: p.ID, StoreID: p.StoreID, Handle: p.Handle, Status: string(p.Status), Title: p.Title,
-		Public: p.Status == catalog.Active && p.Moderation == catalog.Approved,
+		Public: public(p),
 		Needle: needle(p), Card: db.JSONOf(cardOf(p)), CreatedAt: p.CreatedAt, Revision: p.Version,
 	}
 	sort := text.SortKey(p.Title)
@@ -66,7 +66,16 @@ func project(in source) projection {
 	if out.product.Public {
 		out.shelves = shelfRows(out, shelvesOf(in))
 	}
+	if len(out.shelves) > 0 { // what stands on no shelf is not shown, nor reached when a category goes
+		card := &out.product.Card.V
+		card.Categories, card.Collections = append(card.Categories, p.CategoryIDs...), append(card.Collections, p.CollectionIDs...)
+	}
 	return out
+}
+
+// public says whether shoppers may see a product while its store is open.
+func public(p catalog.Product) bool {
+	return p.Status == catalog.Active && p.Moderation == catalog.Approved
 }
 
 // inStock says whether a shopper may have one.
@@ -94,7 +103,7 @@ type cardDoc struct {
 }
 
 func cardOf(p catalog.Product) cardDoc {
-	c := cardDoc{Categories: append([]string{}, p.CategoryIDs...), Collections: append([]string{}, p.CollectionIDs...)}
+	c := cardDoc{Categories: []string{}, Collections: []string{}}
 	if len(p.Images) > 0 {
 		c.Image = &p.Images[0]
 	}

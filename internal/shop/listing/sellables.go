@@ -106,7 +106,7 @@ func (s Sellable) judge(p catalog.Product, store seller.Store) Sellable {
 		s.UnitPrice, s.CompareAt, s.PriceID = r.Amount(), amount(r.CompareAt, s.audience.Currency), r.Price.ID
 	}
 	switch {
-	case p.Status != catalog.Active || p.Moderation != catalog.Approved || !store.Visible():
+	case !public(p) || !store.Visible():
 		s.Why = WhyUnavailable
 	case !priced:
 		s.Why = WhyNoPrice
