@@ -67,10 +67,12 @@ func New(d Deps) *Storefront {
 func (s *Storefront) Cache() *pagecache.Cache { return s.cache }
 
 func (s *Storefront) routes() {
+	s.get("/{$}", (*visit).home)
 	s.get("/products", (*visit).allProducts)
 	s.get("/products/{handle}", (*visit).product)
 	s.get("/categories", (*visit).categories)
 	s.get("/categories/{handle}", (*visit).category)
+	s.get("/collections/{handle}", (*visit).collection)
 	s.get("/stores", (*visit).stores)
 	s.get("/stores/{handle}", (*visit).store)
 	s.pages.HandleFunc("/", s.handle((*visit).notFound))

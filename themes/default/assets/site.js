@@ -132,7 +132,7 @@ function openDrawer(page) {
   close.type = "button";
   close.className = "drawer-close";
   close.dataset.close = "";
-  close.setAttribute("aria-label", "✕");
+  close.setAttribute("aria-label", document.body.dataset.textClose ?? "");
   close.textContent = "✕";
   head.append(title, close);
   drawer.setAttribute("aria-labelledby", title.id);

@@ -1,0 +1,34 @@
+package storefront
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/haatshop/haat/internal/serve/storefront/view"
+	"github.com/haatshop/haat/internal/shop/listing"
+)
+
+// collection draws /collections/{handle}.
+func (v *visit) collection() error {
+	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts())
+	return v.public(q.values(), []string{"collections"}, func(ctx context.Context) (drawn, error) {
+		c, err := v.s.catalog.Collection(ctx, v.s.db, handle)
+		if err != nil {
+			return drawn{}, err
+		}
+		tags := []string{"collection:" + c.ID, "products"}
+		if c.Handle != handle {
+			return drawn{moved: v.url("/collections/" + url.PathEscape(c.Handle)), tags: tags}, nil
+		}
+		words := c.Localised(v.code)
+		l, err := v.layout(ctx, words.Title)
+		if err != nil {
+			return drawn{}, err
+		}
+		l.Image, l.NoIndex = c.ImageURL, len(q.values()) > 0
+		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: words.Title}}
+		p := view.Collection{Layout: l, Name: words.Title, Description: v.html(words.DescriptionHTML), Image: plainImage(c.ImageURL, "")}
+		p.Listing, err = v.products(ctx, listing.Filter{CollectionID: c.ID}, q)
+		return drawn{page: p, tags: tags}, err
+	})
+}

@@ -1,0 +1,83 @@
+package storefront
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/serve/storefront/view"
+	"github.com/haatshop/haat/internal/shop/listing"
+)
+
+const (
+	homeCards = 8
+	homeTiles = 12
+)
+
+// home draws the front page.
+func (v *visit) home() error {
+	return v.public(url.Values{}, nil, func(ctx context.Context) (drawn, error) {
+		l, err := v.layout(ctx, "")
+		if err != nil {
+			return drawn{}, err
+		}
+		p := view.Home{Layout: l}
+		p.Sections, err = v.homeSections(ctx)
+		return drawn{page: p, tags: []string{"home", "products", "collections", "stores"}}, err
+	})
+}
+
+// usualSections are the front page of a shop whose merchant has not arranged one:
+// what is new, by kind, and by whom. Sections without contents are left out.
+func (v *visit) usualSections(ctx context.Context) ([]view.Section, error) {
+	var out []view.Section
+	for _, section := range []func(context.Context, view.Section) (view.Section, error){v.categorySection, v.newestSection, v.storeSection} {
+		s, err := section(ctx, view.Section{})
+		if err != nil {
+			return nil, err
+		}
+		if len(s.Tiles)+len(s.Cards) > 0 {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+// orText keeps the merchant's own words, else uses the theme's.
+func orText(own, usual string) string {
+	if own != "" {
+		return own
+	}
+	return usual
+}
+
+func (v *visit) categorySection(ctx context.Context, s view.Section) (view.Section, error) {
+	tree, err := v.s.catalog.Categories(ctx, v.s.db)
+	if err != nil {
+		return s, err
+	}
+	s.Kind, s.Title = "tiles", orText(s.Title, v.t("categories.title"))
+	s.Tiles = v.categoryTiles(tree, "")
+	s.Tiles = s.Tiles[:min(homeTiles, len(s.Tiles))]
+	return s, nil
+}
+
+func (v *visit) newestSection(ctx context.Context, s view.Section) (view.Section, error) {
+	l, err := v.s.listing.List(ctx, v.s.db, listing.Filter{}, v.audience(), listing.SortNew, page.Request{Limit: homeCards})
+	if err != nil {
+		return s, err
+	}
+	s.Kind, s.Title, s.Cards = "products", orText(s.Title, v.t("home.newest")), v.cards(l.Items)
+	s.Action = &view.Link{Text: v.t("home.see_all"), Href: v.url("/products")}
+	return s, nil
+}
+
+func (v *visit) storeSection(ctx context.Context, s view.Section) (view.Section, error) {
+	l, err := v.s.seller.PublicStores(ctx, v.s.db, page.Request{Limit: homeTiles})
+	if err != nil {
+		return s, err
+	}
+	s.Kind, s.Title, s.Tiles = "stores", orText(s.Title, v.t("stores.title")), v.storeTiles(l.Items)
+	return s, nil
+}
+func (v *visit) homeSections(ctx context.Context) ([]view.Section, error) { return v.usualSections(ctx) }
