@@ -71,8 +71,13 @@ const typeOf = (kind, op) => `${kind}<operations['${op.id}']>`;
 
 function methodSource(name, op, spec, pad) {
   const doc = [op.op.summary, `\`${op.method.toUpperCase()} ${op.path}\``, op.op['x-haat-permission'] && `needs \`${op.op['x-haat-permission']}\``].filter(Boolean).join(' · ');
-  const stream = answers(op, spec).some((a) => a.content?.['text/event-stream']);
-  return `${pad}/** ${doc.replaceAll('*/', '* /')} */\n${pad}${name}: ${stream ? streamSource(op, spec) : callSource(op, spec)},`;
+  return `${pad}/** ${doc.replaceAll('*/', '* /')} */\n${pad}${name}: ${isStream(op, spec) ? streamSource(op, spec) : callSource(op, spec)},`;
+}
+
+/** A stream says so, or is a GET that succeeds (200, not 204) without any document. */
+function isStream(op, spec) {
+  if (answers(op, spec).some((a) => a.content?.['text/event-stream'])) return true;
+  return op.method === 'get' && op.op.responses?.['200'] !== undefined && !deref(op.op.responses['200'], spec).content;
 }
 
 function streamSource(op, spec) {

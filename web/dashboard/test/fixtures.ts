@@ -3,16 +3,14 @@ import type { Me, Order, OrderRow, Product, Settings } from '../src/app/types.ts
 const usd = (amount: number) => ({ amount, currency: 'USD' });
 
 export const owner: Me = {
-  account: { id: 'acc_1', email: 'owner@haat.example', name: 'Asha Gurung', locale: 'en' },
+  account: { id: 'acc_1', email: 'owner@haat.example', name: 'Asha Gurung', locale: 'en', email_verified: true, created_at: '2026-01-01T00:00:00Z' },
+  access: [],
   permissions: ['orders.read', 'orders.write', 'orders.settle', 'products.read', 'products.write', 'customers.read', 'stores.read', 'settings.read', 'audit.read', 'jobs.manage', 'mail.read', 'sellers.manage'],
   platform: true,
-  stores: [
-    { id: 'sto_1', handle: 'kiln', name: 'Kiln' },
-    { id: 'sto_2', handle: 'loom', name: 'Loom' },
-  ],
+  store_ids: [],
 };
 
-export const sellerMember: Me = { ...owner, permissions: ['orders.read', 'orders.write', 'products.read', 'settings.read'], platform: false, stores: owner.stores.slice(0, 1) };
+export const sellerMember: Me = { ...owner, permissions: ['orders.read', 'orders.write', 'products.read', 'settings.read'], platform: false, store_ids: ['sto_1'] };
 
 export const orderRow: OrderRow = {
   id: 'ord_1',
@@ -116,6 +114,11 @@ export const settings: Settings = {
 
 const variant = (id: string, values: string[], price: number): Product['variants'][number] => ({
   id,
+  product_id: 'prod_1',
+  store_id: 'sto_1',
+  position: 0,
+  cost: null,
+  image_url: '',
   sku: id.toUpperCase(),
   barcode: '',
   option_values: values,
@@ -133,6 +136,10 @@ export const product: Product = {
   store: { id: 'sto_1', handle: 'kiln', name: 'Kiln' },
   store_id: 'sto_1',
   handle: 'clay-mug',
+  external_id: '',
+  moderation: 'approved',
+  attributes: [],
+  translations: {},
   title: 'Clay mug',
   description_html: '<p>Thrown by hand.</p>',
   vendor: '',

@@ -8,6 +8,7 @@ const base = {
   'GET /me': () => owner,
   'GET /settings': () => settings,
   'GET /categories': () => ({ items: [] }),
+  'GET /stores': () => ({ items: [] }),
   'GET /orders': () => ({ items: [orderRow] }),
   'GET /orders/ord_1': () => order,
   'GET /orders/ord_1/shipments': () => ({ items: [] }),

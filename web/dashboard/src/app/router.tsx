@@ -131,7 +131,7 @@ const jobs = createRoute({
 const mail = createRoute({
   getParentRoute: () => inside,
   path: '/mail',
-  validateSearch: only(['q', 'status', 'sort']),
+  validateSearch: only(['status', 'kind']),
   component: lazyRouteComponent(() => import('../pages/Mail.tsx'), 'MailPage'),
 });
 

@@ -14,6 +14,7 @@ export type Product = AnswerOf<operations['products-get']>;
 export type NewProduct = BodyOf<operations['products-create']>;
 export type Customer = ItemOf<operations['customers-list']>;
 export type Seller = ItemOf<operations['sellers-list']>;
+export type SellerStatus = BodyOf<operations['sellers-status']>['status'];
 export type Store = ItemOf<operations['stores-list']>;
 export type Job = ItemOf<operations['jobs-failed-list']>;
 export type Mail = ItemOf<operations['mail-list']>;

@@ -12,6 +12,8 @@ import type { Mail } from '../app/types.ts';
 import { useList, useListSearch } from '../app/useList.ts';
 import { RoutePending } from '../parts/RouteStates.tsx';
 
+const kinds = ['order_placed', 'order_paid', 'order_shipped', 'order_delivered', 'order_cancelled', 'password_reset', 'email_verification'];
+
 /** What the shop told people. Without a mail server this is where mails stay. */
 export function MailPage() {
   const { t } = useTranslation();
@@ -22,7 +24,7 @@ export function MailPage() {
   const columns: readonly Column<Mail>[] = [
     { id: 'subject', title: t('mail.subject'), cell: (m) => <bdi>{m.subject}</bdi>, phone: 'title' },
     { id: 'status', title: t('mail.status'), cell: (m) => <StatusBadge status={m.status} label={word('status', m.status)} />, phone: 'end' },
-    { id: 'to', title: t('mail.to'), cell: (m) => m.to },
+    { id: 'to', title: t('mail.to'), cell: (m) => m.recipient },
     { id: 'at', title: t('mail.at'), cell: (m) => <When at={m.created_at} show="ago" /> },
   ];
   return (
@@ -37,9 +39,10 @@ export function MailPage() {
         onOpen={setShown}
         toolbar={
           <FilterBar
-            search="q"
-            searchLabel={t('mail.search')}
-            filters={[{ name: 'status', label: t('mail.status'), options: ['kept', 'queued', 'sent', 'failed'].map((value) => ({ value, label: word('status', value) })) }]}
+            filters={[
+              { name: 'status', label: t('mail.status'), options: ['queued', 'sent', 'failed'].map((value) => ({ value, label: word('status', value) })) },
+              { name: 'kind', label: t('mail.kind'), options: kinds.map((value) => ({ value, label: word('mail_kind', value) })) },
+            ]}
             values={search}
             onChange={setSearch}
           />
@@ -63,15 +66,15 @@ function Letter({ id }: { readonly id: string }) {
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm">
-        {data.to} · <When at={data.created_at} />
+        {data.recipient} · <When at={data.created_at} />
       </Text>
-      {data.error && <ProblemNotice error={{ message: data.error }} title={t('mail.failed')} />}
-      {data.html && <SegmentedControl size="xs" mb="sm" value={face} onChange={setFace} data={[{ value: 'html', label: t('mail.html') }, { value: 'text', label: t('mail.plain') }]} />}
-      {data.html && face === 'html' ? (
+      {data.last_error && <ProblemNotice error={{ message: data.last_error }} title={t('mail.failed')} />}
+      {data.content.html && <SegmentedControl size="xs" mb="sm" value={face} onChange={setFace} data={[{ value: 'html', label: t('mail.html') }, { value: 'text', label: t('mail.plain') }]} />}
+      {data.content.html && face === 'html' ? (
         // A mail is a stranger's page: no scripts, no forms, no access to this one.
-        <iframe title={data.subject} sandbox="" srcDoc={data.html} style={{ inlineSize: '100%', blockSize: 480, border: '1px solid var(--haat-line)', borderRadius: 8, background: '#fff' }} />
+        <iframe title={data.subject} sandbox="" srcDoc={data.content.html} style={{ inlineSize: '100%', blockSize: 480, border: '1px solid var(--haat-line)', borderRadius: 8, background: '#fff' }} />
       ) : (
-        <pre className="code">{data.text}</pre>
+        <pre className="code">{data.content.text}</pre>
       )}
     </>
   );

@@ -171,7 +171,7 @@ function Payments({ order }: { readonly order: Order }) {
               </div>
             </div>
             <Group gap="xs" className="lines-end">
-              <Money value={{ amount: p.amount, currency: p.currency }} />
+              <Money value={p.amount} />
               <StatusBadge status={p.status} label={word('status', p.status)} />
             </Group>
           </li>

@@ -2,8 +2,8 @@ import { EmptyState, FilterBar, PageHeader } from '@haat/ui';
 import { IconClipboardList } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { word } from '../app/i18n.ts';
-import { useSession } from '../app/session.ts';
 import { useListSearch } from '../app/useList.ts';
+import { useStores } from '../app/useStores.ts';
 import { OrderTable } from '../parts/OrderTable.tsx';
 
 const states = ['pending', 'confirmed', 'completed', 'cancelled'];
@@ -12,14 +12,14 @@ const fulfilments = ['unfulfilled', 'partially_fulfilled', 'fulfilled', 'deliver
 
 export function OrdersPage() {
   const { t } = useTranslation();
-  const { me } = useSession();
+  const stores = useStores();
   const { search, setSearch } = useListSearch();
   const options = (values: readonly string[]) => values.map((value) => ({ value, label: word('status', value) }));
   const filters = [
     { name: 'status', label: t('orders.status'), options: options(states) },
     { name: 'payment_status', label: t('orders.payment'), options: options(payments) },
     { name: 'fulfilment_status', label: t('orders.fulfilment'), options: options(fulfilments) },
-    ...(me.stores.length > 1 ? [{ name: 'store_id', label: t('orders.store'), options: me.stores.map((s) => ({ value: s.id, label: s.name })) }] : []),
+    ...(stores.length > 1 ? [{ name: 'store_id', label: t('orders.store'), options: stores.map((s) => ({ value: s.id, label: s.name })) }] : []),
   ];
   const filtered = Object.keys(search).some((k) => k !== 'sort' && search[k]);
   return (

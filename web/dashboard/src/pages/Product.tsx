@@ -13,7 +13,7 @@ export function NewProductPage() {
   const { me } = useSession();
   const currency = useCurrency();
   if (!currency) return <RoutePending />;
-  return <ProductEditor key="new" currency={currency} saved={null} start={emptyDraft(me.stores[0]?.id ?? '')} />;
+  return <ProductEditor key="new" currency={currency} saved={null} start={emptyDraft(me.store_ids[0] ?? '')} />;
 }
 
 export function ProductPage() {

@@ -12,10 +12,12 @@ import { readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { ProductRow } from '../app/types.ts';
 import { useList, useListSearch } from '../app/useList.ts';
+import { useStores } from '../app/useStores.ts';
 
 export function ProductsPage() {
   const { t } = useTranslation();
-  const { me, can } = useSession();
+  const { can } = useSession();
+  const stores = useStores();
   const store = useStore();
   const navigate = useNavigate();
   const { search, setSearch, sort, setSort } = useListSearch();
@@ -42,13 +44,13 @@ export function ProductsPage() {
     { id: 'status', title: t('products.status'), cell: (p) => <StatusBadge status={p.status} label={word('status', p.status)} />, phone: 'end' },
     { id: 'stock', title: t('products.stock'), cell: (p) => p.available, align: 'end' },
     { id: 'price', title: t('products.price'), align: 'end', cell: (p) => p.prices.map((range) => <PriceRange key={range.from.currency} {...range} />) },
-    { id: 'store', title: t('products.store'), cell: (p) => p.store.name, phone: me.stores.length > 1 ? 'line' : 'hide', optional: me.stores.length === 1 },
+    { id: 'store', title: t('products.store'), cell: (p) => p.store.name, phone: stores.length > 1 ? 'line' : 'hide' },
     { id: 'variants', title: t('products.variants'), cell: (p) => p.variants, align: 'end', optional: true, phone: 'hide' },
     { id: 'updated', title: t('products.updated'), cell: (p) => <When at={p.updated_at} show="ago" />, phone: 'hide' },
   ];
   const filters = [
     { name: 'status', label: t('products.status'), options: ['draft', 'active', 'archived'].map((value) => ({ value, label: word('status', value) })) },
-    ...(me.stores.length > 1 ? [{ name: 'store', label: t('products.store'), options: me.stores.map((s) => ({ value: s.id, label: s.name })) }] : []),
+    ...(stores.length > 1 ? [{ name: 'store', label: t('products.store'), options: stores.map((s) => ({ value: s.id, label: s.name })) }] : []),
   ];
   const filtered = Object.keys(search).some((k) => k !== 'sort');
 

@@ -15,7 +15,7 @@ export function ForgotPage() {
   const { t } = useTranslation();
   const [email, setEmail] = useState('');
   const store = useStore();
-  const ask = useMutation({ mutationFn: () => store.auth.passwordReset({ email: email.trim() }) });
+  const ask = useMutation({ mutationFn: () => store.auth.requestReset({ email: email.trim() }) });
   return (
     <Door title={t('forgot.title')} text={t('forgot.text')}>
       {ask.isSuccess ? (
@@ -49,7 +49,7 @@ export function ResetPage() {
   const { token = '' } = useSearch({ from: '/reset' });
   const [password, setPassword] = useState('');
   const store = useStore();
-  const change = useMutation({ mutationFn: () => store.auth.passwordResetConfirm({ token, password }) });
+  const change = useMutation({ mutationFn: () => store.auth.reset({ token, password }) });
   return (
     <Door title={t('reset.title')}>
       {change.isSuccess ? (

@@ -9,13 +9,18 @@ import { useStore } from '../app/api.tsx';
 import { textOr, word } from '../app/i18n.ts';
 import { told } from '../app/notify.ts';
 import { readable } from '../app/problems.ts';
-import type { Seller } from '../app/types.ts';
+import type { Seller, SellerStatus } from '../app/types.ts';
 import { useList, useListSearch } from '../app/useList.ts';
+
+interface Asked {
+  readonly seller: Seller;
+  readonly status: SellerStatus;
+}
 
 const states = ['applied', 'approved', 'rejected', 'suspended', 'banned'];
 
 // Where a seller may go from each state, as domain.md draws it.
-const steps: Readonly<Record<string, readonly string[]>> = {
+const steps: Readonly<Record<string, readonly SellerStatus[]>> = {
   applied: ['approved', 'rejected'],
   approved: ['suspended'],
   suspended: ['approved', 'banned'],
@@ -25,7 +30,7 @@ export function SellersPage() {
   const { t } = useTranslation();
   const store = useStore();
   const { search, setSearch } = useListSearch();
-  const [asked, ask] = useState<{ seller: Seller; status: string } | null>(null);
+  const [asked, ask] = useState<Asked | null>(null);
   const list = useList(['sellers', search], (cursor, signal) => store.sellers.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
   const columns: readonly Column<Seller>[] = [
     { id: 'name', title: t('sellers.name'), cell: (s) => <bdi>{s.name}</bdi>, phone: 'title' },
@@ -57,7 +62,7 @@ export function SellersPage() {
   );
 }
 
-function Steps({ seller, onStep }: { readonly seller: Seller; readonly onStep: (status: string) => void }) {
+function Steps({ seller, onStep }: { readonly seller: Seller; readonly onStep: (status: SellerStatus) => void }) {
   return (
     <Group gap="xs" justify="flex-end">
       {(steps[seller.status] ?? []).map((status) => (
@@ -69,7 +74,7 @@ function Steps({ seller, onStep }: { readonly seller: Seller; readonly onStep: (
   );
 }
 
-function Step({ asked, onClose }: { readonly asked: { seller: Seller; status: string } | null; readonly onClose: () => void }) {
+function Step({ asked, onClose }: { readonly asked: Asked | null; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const store = useStore();
   const queries = useQueryClient();

@@ -81,7 +81,7 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
             <NativeSelect
               label={t('settings.tax_rounding')}
               value={form.tax_rounding}
-              onChange={(e) => setForm({ ...form, tax_rounding: e.currentTarget.value })}
+              onChange={(e) => setForm({ ...form, tax_rounding: e.currentTarget.value as Settings['tax_rounding'] })}
               data={[
                 { value: 'line', label: t('settings.rounding_line') },
                 { value: 'total', label: t('settings.rounding_total') },

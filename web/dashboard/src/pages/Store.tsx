@@ -45,7 +45,7 @@ function StoreForm({ saved }: { readonly saved: Store }) {
   const dirty = JSON.stringify(form) !== JSON.stringify(start);
   const bind = (field: keyof typeof form, path: string = field) => ({
     value: form[field],
-    onChange: (e: { currentTarget: { value: string } }) => setForm({ ...form, [field]: e.currentTarget.value }),
+    onChange: (e: { currentTarget: { value: string } }) => setForm({ ...form, [field]: e.currentTarget.value } as typeof form),
     error: fieldError(save.error, path),
     disabled: locked,
   });

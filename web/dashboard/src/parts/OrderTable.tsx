@@ -9,9 +9,9 @@ import { word } from '../app/i18n.ts';
 import { href } from '../app/paths.ts';
 import { readable } from '../app/problems.ts';
 import type { ListSearch } from '../app/search.ts';
-import { useSession } from '../app/session.ts';
 import type { OrderRow } from '../app/types.ts';
 import { useList } from '../app/useList.ts';
+import { useStores } from '../app/useStores.ts';
 
 interface Props {
   readonly search: ListSearch;
@@ -25,10 +25,10 @@ interface Props {
 export function OrderTable({ search, onSearch, toolbar, empty, remember }: Props) {
   const { t } = useTranslation();
   const store = useStore();
-  const { me } = useSession();
+  const stores = useStores();
   const navigate = useNavigate();
   const list = useList(['orders', search], (cursor, signal) => store.orders.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
-  const storeName = (id: string) => me.stores.find((s) => s.id === id)?.name ?? id;
+  const storeName = (id: string) => stores.find((s) => s.id === id)?.name ?? id;
   const raw = search.sort ?? '-placed';
 
   const columns: readonly Column<OrderRow>[] = [

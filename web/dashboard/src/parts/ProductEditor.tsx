@@ -12,6 +12,7 @@ import { told } from '../app/notify.ts';
 import { fieldError, isStatus, readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Product } from '../app/types.ts';
+import { useStores } from '../app/useStores.ts';
 import { problemsOf, saveOf } from './productDraft.ts';
 import type { ProductDraft } from './productDraft.ts';
 import { ProductImages } from './ProductImages.tsx';
@@ -159,7 +160,7 @@ function Described({ draft, change, errorAt, locked }: EditorPart) {
 
 function Placed({ draft, change, errorAt, locked, isNew }: EditorPart & { readonly isNew: boolean }) {
   const { t } = useTranslation();
-  const { me } = useSession();
+  const stores = useStores();
   const store = useStore();
   const categories = useQuery({ queryKey: ['categories'], queryFn: ({ signal }) => store.categories.list({ signal }), staleTime: 60_000 });
   const named = categories.data?.items ?? [];
@@ -171,7 +172,7 @@ function Placed({ draft, change, errorAt, locked, isNew }: EditorPart & { readon
         <NativeSelect
           label={t('product.status')}
           value={draft.status}
-          onChange={(e) => change({ status: e.currentTarget.value })}
+          onChange={(e) => change({ status: e.currentTarget.value as ProductDraft['status'] })}
           data={['draft', 'active', 'archived'].map((value) => ({ value, label: word('status', value) }))}
           error={errorAt('status')}
           disabled={locked}
@@ -180,7 +181,7 @@ function Placed({ draft, change, errorAt, locked, isNew }: EditorPart & { readon
           label={t('product.store')}
           value={draft.storeId}
           onChange={(e) => change({ storeId: e.currentTarget.value })}
-          data={[{ value: '', label: '' }, ...me.stores.map((s) => ({ value: s.id, label: s.name }))]}
+          data={[{ value: '', label: '' }, ...stores.map((s) => ({ value: s.id, label: s.name }))]}
           error={errorAt('storeId', 'store_id')}
           disabled={locked || !isNew}
         />

@@ -32,7 +32,7 @@ export interface ProductDraft {
   readonly handle: string;
   readonly description: string;
   readonly vendor: string;
-  readonly status: string;
+  readonly status: NonNullable<NewProduct['status']>;
   readonly categoryIds: readonly string[];
   readonly tags: readonly string[];
   readonly images: Product['images'];
@@ -69,7 +69,7 @@ export function draftOf(product: Product, currency: string): ProductDraft {
     handle: product.handle,
     description: product.description_html,
     vendor: product.vendor,
-    status: product.status,
+    status: product.status as ProductDraft['status'],
     categoryIds: product.category_ids,
     tags: product.tags,
     images: product.images,
