@@ -34,6 +34,9 @@ func Allow(api huma.API, refused func(ctx context.Context, op string, p actor.Pe
 // write answers a problem from a middleware.
 func write(api huma.API, c huma.Context, p *Problem) {
 	c.SetHeader("Content-Type", "application/problem+json")
+	for k, v := range p.GetHeaders() {
+		c.SetHeader(k, v[0])
+	}
 	c.SetStatus(p.Status)
 	// The status is sent; a caller that went away meanwhile reads nothing.
 	_ = api.Marshal(c.BodyWriter(), "application/json", p)

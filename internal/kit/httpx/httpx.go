@@ -29,6 +29,8 @@ type Op struct {
 	// Secret marks answers that must never be stored or logged (log-in).
 	Secret bool
 	Limit  LimitClass
+
+	stream bool // set by Stream
 }
 
 // LimitClass picks the rate limit of a route.
@@ -46,6 +48,7 @@ const (
 	MetaPerm   = "haat.perm"
 	MetaLimit  = "haat.limit"
 	MetaSecret = "haat.secret"
+	MetaStream = "haat.stream"
 )
 
 // Register adds the operation to an API. Errors of h become problems; a
@@ -57,7 +60,7 @@ func Register[I, O any](api huma.API, op Op, h func(context.Context, *I) (*O, er
 	o := huma.Operation{
 		OperationID: op.ID, Method: op.Method, Path: op.Path, Summary: op.Summary, Tags: op.Tags,
 		DefaultStatus: op.Status, MaxBodyBytes: op.MaxBody,
-		Metadata: map[string]any{MetaPerm: op.Perm, MetaLimit: op.Limit, MetaSecret: op.Secret},
+		Metadata: map[string]any{MetaPerm: op.Perm, MetaLimit: op.Limit, MetaSecret: op.Secret, MetaStream: op.stream},
 	}
 	if op.Perm != actor.Public {
 		o.Security = []map[string][]string{{"bearer": {}}, {"cookie": {}}}

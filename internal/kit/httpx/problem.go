@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -25,7 +26,10 @@ type Problem struct {
 	RequestID string       `json:"request_id,omitempty" doc:"Name this when asking for help."`
 }
 
-var _ huma.StatusError = (*Problem)(nil)
+var (
+	_ huma.StatusError  = (*Problem)(nil)
+	_ huma.HeadersError = (*Problem)(nil)
+)
 
 // Error implements error.
 func (p *Problem) Error() string { return p.Code + ": " + p.Detail }
@@ -35,6 +39,16 @@ func (p *Problem) GetStatus() int { return p.Status }
 
 // ContentType implements huma.ContentTypeFilter.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
+
+// GetHeaders implements huma.HeadersError: a refusal that says when to come
+// back says so in the header too.
+func (p *Problem) GetHeaders() http.Header {
+	h := http.Header{}
+	if w, ok := p.Data.(interface{ RetryAfter() int64 }); ok {
+		h.Set("Retry-After", strconv.FormatInt(w.RetryAfter(), 10))
+	}
+	return h
+}
 
 var statuses = map[errs.Kind]int{
 	errs.Invalid: http.StatusUnprocessableEntity, errs.Malformed: http.StatusBadRequest,

@@ -44,6 +44,7 @@ func LastEventID(ctx context.Context) string {
 // the stream and the browser comes back by itself. send is safe for one
 // goroutine only.
 func Stream[I any](api huma.API, op Op, h func(ctx context.Context, in *I, send func(id, event string, data any) error) error) {
+	op.stream = true
 	Register(api, op, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
 		if db.InTransaction(ctx) {
 			return nil, fmt.Errorf("httpx: a stream inside a transaction")
