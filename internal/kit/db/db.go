@@ -82,6 +82,7 @@ type Options struct {
 
 // DB is an open database. Safe for concurrent use.
 type DB struct {
+	opened       Options
 	engine       Engine
 	lite         *lite
 	pg           *pg
@@ -92,7 +93,7 @@ type DB struct {
 
 // Open connects and checks the connection. Close the DB when done.
 func Open(ctx context.Context, o Options) (*DB, error) {
-	d := &DB{log: o.Logger}
+	d := &DB{opened: o, log: o.Logger}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)
 	}
@@ -115,6 +116,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	}
 	return d, nil
 }
+
+// Opened returns how the database was opened, to open it once more.
+func (d *DB) Opened() Options { return d.opened }
 
 // Engine implements Querier.
 func (d *DB) Engine() Engine { return d.engine }

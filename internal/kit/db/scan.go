@@ -2,6 +2,7 @@ package db
 
 import (
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -18,6 +19,7 @@ var shapes sync.Map // reflect.Type -> shape
 var (
 	timeType    = reflect.TypeFor[time.Time]()
 	optTimeType = reflect.TypeFor[*time.Time]()
+	rawJSONType = reflect.TypeFor[json.RawMessage]()
 	scannerType = reflect.TypeFor[sql.Scanner]()
 )
 
@@ -77,6 +79,8 @@ func target(f reflect.Value) any {
 		return &timeDest{one: f.Addr().Interface().(*time.Time)}
 	case optTimeType:
 		return &timeDest{opt: f.Addr().Interface().(**time.Time)}
+	case rawJSONType:
+		return &rawDest{f.Addr().Interface().(*json.RawMessage)}
 	}
 	return f.Addr().Interface()
 }

@@ -126,6 +126,25 @@ func (d *timeDest) Scan(src any) error {
 	return nil
 }
 
+// rawDest scans a JSONB column as it stands; one engine gives text, the other
+// bytes.
+type rawDest struct{ to *json.RawMessage }
+
+// Scan implements sql.Scanner.
+func (d *rawDest) Scan(src any) error {
+	switch v := src.(type) {
+	case nil:
+		*d.to = nil
+	case string:
+		*d.to = json.RawMessage(v)
+	case []byte:
+		*d.to = append(json.RawMessage(nil), v...)
+	default:
+		return fmt.Errorf("db: a JSON column came as %T", src)
+	}
+	return nil
+}
+
 // EscapeLike makes s match itself in a LIKE … ESCAPE '\'.
 func EscapeLike(s string) string {
 	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)

@@ -32,9 +32,13 @@ type World struct {
 var Start = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
 // NewWorld returns a world on d. Nothing runs until Run is called.
-func NewWorld(d *db.DB) *World {
+func NewWorld(d *db.DB) *World { return NewNode(d, 1) }
+
+// NewNode returns the world of another node on the same database: the seed
+// keeps its ids apart.
+func NewNode(d *db.DB, seed int64) *World {
 	w := &World{DB: d, Clock: clock.NewManual(Start), Log: slog.New(slog.DiscardHandler)}
-	w.IDs = id.New(w.Clock, rand.New(rand.NewSource(1)))
+	w.IDs = id.New(w.Clock, rand.New(rand.NewSource(seed)))
 	w.Queue = job.NewQueue(w.Clock, w.IDs)
 	w.Jobs = job.NewRunner(d, w.Queue, w.Log, job.RunnerOptions{Poll: 20 * time.Millisecond, Backoff: func(int) time.Duration { return 0 }})
 	w.Bus = bus.New(d, w.Log)

@@ -12,10 +12,11 @@ import (
 
 // Door is how a request came in: who called, and over what.
 type Door struct {
-	Network string // the caller's address; for IPv6 its /64, which one subscriber has
-	Host    string // as the caller wrote it, without a port
-	Secure  bool   // over https, or over a loopback host that browsers trust as much
-	Scheme  string
+	Network   string // the caller's address; for IPv6 its /64, which one subscriber has
+	Host      string // as the caller wrote it, without a port
+	Authority string // the same with its port
+	Secure    bool   // over https, or over a loopback host that browsers trust as much
+	Scheme    string
 }
 
 // Proxies are the addresses whose X-Forwarded-* headers are believed.
@@ -65,6 +66,7 @@ func (p Proxies) Door(r *http.Request) Door {
 			d.Host = host
 		}
 	}
+	d.Authority = d.Host
 	if h, _, err := net.SplitHostPort(d.Host); err == nil {
 		d.Host = h
 	}
