@@ -29,6 +29,15 @@ func New(d Deps) *Service {
 	return &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, order: d.Order}
 }
 
+// Get returns a shipment in the caller's scope. Returns ErrNotFound.
+func (s *Service) Get(ctx context.Context, q db.Querier, shipmentID string) (Shipment, error) {
+	v, err := getShipment(ctx, q, shipmentID)
+	if err == nil && !actor.From(ctx).Scope(actor.OrdersRead).Has(v.StoreID) {
+		return Shipment{}, ErrNotFound
+	}
+	return v, err
+}
+
 // OfOrder returns an order's shipments in the caller's scope, oldest first.
 func (s *Service) OfOrder(ctx context.Context, q db.Querier, orderID string) ([]Shipment, error) {
 	all, err := shipmentsOf(ctx, q, orderID)

@@ -1,0 +1,182 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/blob"
+	"github.com/haatshop/haat/internal/kit/bus"
+	"github.com/haatshop/haat/internal/kit/clock"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/event"
+	"github.com/haatshop/haat/internal/kit/httpx"
+	"github.com/haatshop/haat/internal/kit/id"
+	"github.com/haatshop/haat/internal/kit/job"
+)
+
+// App is one node of the shop. Rooms are exported for the command line and for
+// tests; nothing inside the shop holds an App.
+type App struct {
+	Config Config
+	Log    *slog.Logger
+	Clock  clock.Clock
+	IDs    *id.Source
+	DB     *db.DB
+	Queue  *job.Queue
+	Jobs   *job.Runner
+	Bus    *bus.Bus
+	Events *event.Log
+	Files  blob.Store
+	Rooms
+
+	secret  []byte
+	drain   chan struct{}
+	started atomic.Bool
+	warm    atomic.Bool
+	base    atomic.Pointer[string] // where the shop is found, once it listens
+}
+
+// Parts replaces what New would make; for tests and for running a shop at
+// another time.
+type Parts struct {
+	Clock clock.Clock
+	Log   *slog.Logger
+	// Job options; the zero value is the default.
+	Jobs job.RunnerOptions
+	// NoSync opens the database without durability, for throw-away data.
+	NoSync bool
+}
+
+// New opens the database, migrates it and builds the rooms, rank by rank.
+// Nothing runs until Start. Close what it returns.
+func New(ctx context.Context, cfg Config, p Parts) (*App, error) {
+	if err := cfg.Check(); err != nil {
+		return nil, fmt.Errorf("configuration:\n%w", err)
+	}
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("data folder: %w", err)
+	}
+	a := &App{Config: cfg, Log: p.Log, Clock: p.Clock, drain: make(chan struct{})}
+	if a.Log == nil {
+		a.Log = cfg.logger()
+	}
+	if a.Clock == nil {
+		a.Clock = clock.Real{}
+	}
+	var err error
+	if a.secret, err = cfg.secret(); err != nil {
+		return nil, fmt.Errorf("secret key: %w", err)
+	}
+	o := cfg.Database(a.Log)
+	o.NoSync = p.NoSync
+	if _, err := db.Migrate(ctx, o, Migrations()...); err != nil {
+		return nil, err
+	}
+	if a.DB, err = db.Open(ctx, o); err != nil {
+		return nil, err
+	}
+	a.kit(p)
+	if err := a.rooms(); err != nil {
+		return nil, errors.Join(err, a.DB.Close())
+	}
+	if err := a.prepare(ctx); err != nil {
+		return nil, errors.Join(err, a.DB.Close())
+	}
+	return a, nil
+}
+
+func (a *App) kit(p Parts) {
+	a.IDs = id.New(a.Clock, nil)
+	a.Queue = job.NewQueue(a.Clock, a.IDs)
+	a.Jobs = job.NewRunner(a.DB, a.Queue, a.Log, p.Jobs)
+	a.Bus = bus.New(a.DB, a.Log)
+	a.Events = event.New(event.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Queue: a.Queue, Runner: a.Jobs, Bus: a.Bus, Log: a.Log})
+	job.InTx(a.Jobs, "idempotency.prune", func(ctx context.Context, tx db.Tx, _ struct{}) error { return httpx.PruneKeys(ctx, tx, a.Clock.Now()) })
+	a.Jobs.Every("idempotency.prune", 10*time.Minute)
+}
+
+// prepare makes what every shop has from its first moment on.
+func (a *App) prepare(ctx context.Context) error {
+	ctx = AsSystem(ctx)
+	if err := a.Settings.Load(ctx); err != nil {
+		return err
+	}
+	return a.DB.InTx(ctx, a.Seller.EnsureHouse)
+}
+
+// AsSystem is the shop itself acting, for the command line and for start-up.
+func AsSystem(ctx context.Context) context.Context { return actor.With(ctx, actor.TheSystem()) }
+
+// Start begins everything that runs beside requests and warms the indexes.
+func (a *App) Start(ctx context.Context) error {
+	a.Bus.Start(ctx)
+	if err := a.Events.Start(ctx); err != nil {
+		return err
+	}
+	a.Jobs.Start(ctx)
+	a.Analytics.Start(context.WithoutCancel(ctx))
+	a.started.Store(true)
+	if err := a.Search.Warm(AsSystem(ctx)); err != nil {
+		return fmt.Errorf("search index: %w", err)
+	}
+	a.warm.Store(true)
+	return nil
+}
+
+// Stop ends what Start began: jobs finish or go back, cursors stay.
+func (a *App) Stop() {
+	if a.started.CompareAndSwap(true, false) {
+		a.warm.Store(false)
+		a.Jobs.Stop()
+		a.Analytics.Stop()
+		a.Events.Stop()
+		a.Bus.Stop()
+	}
+}
+
+// Close stops what runs and closes the database.
+func (a *App) Close() error {
+	a.Stop()
+	a.Sandbox.Close()
+	return a.DB.Close()
+}
+
+// Ready says whether this node may take traffic: migrated, indexes warm, and
+// the database answers.
+func (a *App) Ready(ctx context.Context) error {
+	if !a.warm.Load() {
+		return errors.New("starting")
+	}
+	select {
+	case <-a.drain:
+		return errors.New("shutting down")
+	default:
+	}
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	if err := a.DB.Ping(ctx); err != nil {
+		a.Log.Error("readiness: the database does not answer", "error", err)
+		return errors.New("the database does not answer")
+	}
+	return nil
+}
+
+// Settle waits until every listener and job of this node is done; for tests
+// and the command line.
+func (a *App) Settle(ctx context.Context) error {
+	for range 3 { // jobs publish events, events enqueue jobs
+		if err := a.Events.Settled(ctx); err != nil {
+			return err
+		}
+		if err := a.Jobs.Idle(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,89 @@
+// Package command is the command line: one type per sub-command, each a few
+// lines around what app and the rooms do.
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/haatshop/haat/internal/app"
+)
+
+// cli is the grammar of the command line.
+type cli struct {
+	app.Config
+
+	Serve   serveCmd   `cmd:"" help:"Serve the shop."`
+	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date and stop."`
+	Demo    demoCmd    `cmd:"" help:"Fill an empty shop with the demo marketplace, once."`
+	Import  importCmd  `cmd:"" help:"Import data from a file."`
+	OpenAPI openAPICmd `cmd:"" name:"openapi" help:"Write the API documents (site.json, store.json) to a folder."`
+	Docs    docsCmd    `cmd:"" help:"Write the generated reference pages to a folder."`
+	Doctor  doctorCmd  `cmd:"" help:"Check configuration, database, write access, mail and clock."`
+	Version versionCmd `cmd:"" help:"Say which version this is."`
+}
+
+// version of this build; set by the linker for releases.
+var version = "dev"
+
+// quit is how kong asks to stop after --help.
+type quit int
+
+// Run executes one command line and writes to out. Help ends without an
+// error.
+func Run(ctx context.Context, args []string, out io.Writer) (err error) {
+	defer func() {
+		if q, ok := recover().(quit); ok && q != 0 {
+			err = fmt.Errorf("exit %d", int(q))
+		}
+	}()
+	var c cli
+	k, err := kong.New(&c, kong.Name("haat"), kong.Description("The shop in one program."), kong.Writers(out, out),
+		kong.Exit(func(code int) { panic(quit(code)) }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.UsageOnError())
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := k.Parse(args)
+	if err != nil {
+		return err
+	}
+	return parsed.Run(&run{ctx: ctx, cfg: c.Config, out: out})
+}
+
+// run is what every command gets.
+type run struct {
+	ctx context.Context
+	cfg app.Config
+	out io.Writer
+}
+
+// open builds the shop without starting what runs beside requests.
+func (r *run) open() (*app.App, error) { return app.New(r.ctx, r.cfg, app.Parts{}) }
+
+// with opens the shop, starts it, runs fn and closes it.
+func (r *run) with(fn func(*app.App) error) (err error) {
+	a, err := r.open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	if err := a.Start(r.ctx); err != nil {
+		return err
+	}
+	return fn(a)
+}
+
+type versionCmd struct{}
+
+// Run implements the command.
+func (versionCmd) Run(r *run) error {
+	_, err := fmt.Fprintln(r.out, "haat", version)
+	return err
+}

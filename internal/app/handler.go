@@ -1,0 +1,69 @@
+package app
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"strings"
+
+	"github.com/haatshop/haat/demo"
+	"github.com/haatshop/haat/internal/kit/httpx"
+	"github.com/haatshop/haat/internal/serve"
+	"github.com/haatshop/haat/internal/serve/dashboard"
+	"github.com/haatshop/haat/internal/serve/storefront"
+	"github.com/haatshop/haat/internal/serve/storefront/render"
+	"github.com/haatshop/haat/themes"
+)
+
+// Handler builds the doors.
+func (a *App) Handler() (http.Handler, error) {
+	proxies, err := httpx.ParseProxies(a.Config.TrustedProxies)
+	if err != nil {
+		return nil, err
+	}
+	theme, err := a.theme()
+	if err != nil {
+		return nil, err
+	}
+	pages := storefront.New(storefront.Deps{DB: a.DB, Clock: a.Clock, Bus: a.Bus, Log: a.Log, Theme: theme, Settings: a.Settings, Identity: a.Identity,
+		Seller: a.Seller, Content: a.Content, Catalog: a.Catalog, Customer: a.Customer, Listing: a.Listing, Cart: a.Cart, Order: a.Order,
+		Checkout: a.Checkout, Fulfilment: a.Fulfilment, Search: a.Search, CacheBytes: int64(a.Config.CacheMB) << 20})
+	api, err := a.api()
+	if err != nil {
+		return nil, err
+	}
+	return serve.New(serve.Deps{API: api, Dashboard: dashboard.New(), Storefront: pages, Sandbox: a.Sandbox.Handler(), Media: a.Files, Files: a.demoPictures(),
+		Ready: a.Ready, IDs: a.IDs, Log: a.Log, Proxies: proxies, BaseURL: a.Config.URL, Origins: a.Config.AllowedOrigins, Drain: a.drain})
+}
+
+func (a *App) theme() (*render.Theme, error) {
+	o := render.Options{Base: themes.Default(), OnMissing: func(locale, key string) {
+		a.Log.Warn("a text is missing", "locale", locale, "key", key)
+	}}
+	if a.Config.Theme != "" {
+		if _, err := os.Stat(a.Config.Theme); err != nil {
+			return nil, fmt.Errorf("theme: %w", err)
+		}
+		o.Over = os.DirFS(a.Config.Theme)
+	}
+	return render.Load(o)
+}
+
+// demoPictures serves the drawings of the demo as they are.
+func (a *App) demoPictures() http.Handler {
+	pictures, err := fs.Sub(demo.Files(), "pictures")
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	files := http.FileServerFS(pictures)
+	return http.StripPrefix("/media/demo", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasSuffix(r.URL.Path, ".svg") {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Cache-Control", "public, max-age=86400")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+		files.ServeHTTP(w, r)
+	}))
+}

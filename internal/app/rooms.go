@@ -1,0 +1,203 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/haatshop/haat/internal/kit/blob"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/httpx"
+	"github.com/haatshop/haat/internal/kit/mail"
+	"github.com/haatshop/haat/internal/shop/analytics"
+	"github.com/haatshop/haat/internal/shop/audit"
+	"github.com/haatshop/haat/internal/shop/cart"
+	"github.com/haatshop/haat/internal/shop/catalog"
+	"github.com/haatshop/haat/internal/shop/checkout"
+	"github.com/haatshop/haat/internal/shop/content"
+	"github.com/haatshop/haat/internal/shop/customer"
+	"github.com/haatshop/haat/internal/shop/fulfilment"
+	"github.com/haatshop/haat/internal/shop/identity"
+	"github.com/haatshop/haat/internal/shop/inventory"
+	"github.com/haatshop/haat/internal/shop/listing"
+	"github.com/haatshop/haat/internal/shop/notify"
+	"github.com/haatshop/haat/internal/shop/order"
+	"github.com/haatshop/haat/internal/shop/payment"
+	"github.com/haatshop/haat/internal/shop/payment/sandbox"
+	"github.com/haatshop/haat/internal/shop/pricing"
+	"github.com/haatshop/haat/internal/shop/search"
+	"github.com/haatshop/haat/internal/shop/seller"
+	"github.com/haatshop/haat/internal/shop/settings"
+	"github.com/haatshop/haat/internal/shop/shipping"
+	"github.com/haatshop/haat/internal/shop/tax"
+	"github.com/haatshop/haat/internal/shop/transfer"
+
+	"github.com/haatshop/haat/internal/kit/money"
+)
+
+// Rooms are the services of the shop, by rank.
+type Rooms struct {
+	Audit      *audit.Service
+	Settings   *settings.Service
+	Seller     *seller.Service
+	Identity   *identity.Service
+	Content    *content.Service
+	Catalog    *catalog.Service
+	Customer   *customer.Service
+	Inventory  *inventory.Service
+	Pricing    *pricing.Service
+	Tax        *tax.Service
+	Shipping   *shipping.Service
+	Payment    *payment.Service
+	Sandbox    *sandbox.Sandbox
+	Listing    *listing.Service
+	Cart       *cart.Service
+	Order      *order.Service
+	Checkout   *checkout.Service
+	Fulfilment *fulfilment.Service
+	Search     *search.Service
+	Analytics  *analytics.Service
+	Transfer   *transfer.Service
+	Notify     *notify.Service
+}
+
+// rooms builds every room from what lies below it. The order is the ranks'.
+func (a *App) rooms() error {
+	files, err := blob.OpenDisk(filepath.Join(a.Config.Data, "files"))
+	if err != nil {
+		return fmt.Errorf("files: %w", err)
+	}
+	a.Files = files
+	a.ground()
+	a.things()
+	a.engines()
+	a.flows()
+	return a.reactors()
+}
+
+func (a *App) ground() {
+	a.Audit = audit.New(audit.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Jobs: a.Jobs})
+	a.Settings = settings.New(settings.Deps{DB: a.DB, Clock: a.Clock, Events: a.Events, Journal: a.Audit})
+	a.Seller = seller.New(seller.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Journal: a.Audit})
+	limits := identity.Limits{}
+	if a.Config.RateLimit == "off" {
+		limits = identity.Limits{Pair: -1, Account: -1, Network: -1, Proofs: -1, Mails: -1}
+	}
+	a.Identity = identity.New(identity.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Bus: a.Bus, Log: a.Log, Journal: a.Audit,
+		Stores: a.Seller, SecretKey: derive(a.secret, "sessions"), BcryptCost: a.Config.BcryptCost, Limits: limits})
+	a.Content = content.New(content.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Journal: a.Audit, Files: a.Files})
+}
+
+func (a *App) things() {
+	a.Catalog = catalog.New(catalog.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Journal: a.Audit, Seller: a.Seller})
+	a.Customer = customer.New(customer.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Journal: a.Audit, Identity: a.Identity})
+	a.Identity.UseCustomers(a.Customer)
+}
+
+func (a *App) engines() {
+	a.Inventory = inventory.New(inventory.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Journal: a.Audit, Catalog: a.Catalog})
+	a.Pricing = pricing.New(pricing.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Journal: a.Audit})
+	a.Tax = tax.New(tax.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Journal: a.Audit})
+	a.Shipping = shipping.New(shipping.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Journal: a.Audit,
+		Currencies: func() []money.Currency { return a.Settings.Platform().Currencies }})
+	a.Sandbox = sandbox.New(sandbox.Config{Secret: derive(a.secret, "sandbox"), Clock: a.Clock, Log: a.Log,
+		WebhookURL: func() string { return a.own() + "/api/v1/hooks/sandbox" }})
+	a.Payment = payment.New(payment.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Log: a.Log,
+		Providers: []payment.Provider{a.Sandbox}, Demo: func() bool { return a.Settings.Platform().Demo }, BankDetails: a.bankDetails})
+}
+
+func (a *App) flows() {
+	a.Listing = listing.New(listing.Deps{DB: a.DB, Clock: a.Clock, Events: a.Events, Queue: a.Queue, Jobs: a.Jobs, Settings: a.Settings,
+		Seller: a.Seller, Catalog: a.Catalog, Pricing: a.Pricing, Inventory: a.Inventory})
+	a.Cart = cart.New(cart.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Settings: a.Settings, Seller: a.Seller,
+		Identity: a.Identity, Listing: a.Listing, Tax: a.Tax, Shipping: a.Shipping})
+	a.Order = order.New(order.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Bus: a.Bus, Log: a.Log,
+		SecretKey: derive(a.secret, "order tokens"), Inventory: a.Inventory, Payment: a.Payment})
+	a.Customer.UseOrders(a.Order)
+	a.Checkout = checkout.New(checkout.Deps{DB: a.DB, Clock: a.Clock, Log: a.Log, Customer: a.Customer, Payment: a.Payment, Cart: a.Cart,
+		Order: a.Order, OrderURL: func(ctx context.Context, id string) string { return a.publicURL(ctx) + "/orders/" + id }})
+	a.Fulfilment = fulfilment.New(fulfilment.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Order: a.Order})
+}
+
+func (a *App) reactors() error {
+	a.Search = search.New(search.Deps{DB: a.DB, Events: a.Events, Log: a.Log, Listing: a.Listing, Catalog: a.Catalog, Seller: a.Seller})
+	a.Analytics = analytics.New(analytics.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Jobs: a.Jobs, Log: a.Log})
+	a.Transfer = transfer.New(transfer.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Log: a.Log, Seller: a.Seller, Catalog: a.Catalog, Pricing: a.Pricing, Listing: a.Listing})
+	sender, transport, err := a.mailSender()
+	if err != nil {
+		return err
+	}
+	a.Notify = notify.New(notify.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Log: a.Log, Settings: a.Settings,
+		Orders: a.Order, Accounts: a.Identity, Tracking: a.tracking, Sender: sender, Transport: transport, From: a.Config.MailFrom,
+		BaseURL: func() string { return a.publicURL(context.Background()) }})
+	return nil
+}
+
+// tracking tells notify how a shipment is followed.
+func (a *App) tracking(ctx context.Context, q db.Querier, shipmentID string) (notify.Tracking, error) {
+	v, err := a.Fulfilment.Get(AsSystem(ctx), q, shipmentID)
+	return notify.Tracking{Carrier: v.Carrier, Number: v.TrackingNumber, URL: v.TrackingURL}, err
+}
+
+// mailSender sends by SMTP when configured, else keeps .eml files.
+func (a *App) mailSender() (mail.Sender, string, error) {
+	if a.Config.SMTPURL == "" {
+		s, err := mail.NewFiles(filepath.Join(a.Config.Data, "mail"))
+		return s, "file", err
+	}
+	u, err := url.Parse(a.Config.SMTPURL)
+	if err != nil {
+		return nil, "", fmt.Errorf("HAAT_SMTP_URL: %w", err)
+	}
+	c := mail.Config{Host: u.Hostname(), Username: u.User.Username()}
+	c.Password, _ = u.User.Password()
+	if p := u.Port(); p != "" {
+		if c.Port, err = strconv.Atoi(p); err != nil {
+			return nil, "", fmt.Errorf("HAAT_SMTP_URL: %w", err)
+		}
+	}
+	switch {
+	case u.Scheme == "smtps":
+		c.Security = mail.TLS
+	case u.Query().Get("tls") == "off":
+		c.Security = mail.Plain
+	}
+	s, err := mail.NewSMTP(c)
+	return s, "smtp", err
+}
+
+// demoBank are made-up account details, shown on demonstrations only.
+const demoBank = "Haat Demo Bank, account 0000 1111 2222 (made up: send nothing)"
+
+func (a *App) bankDetails() string {
+	if a.Config.BankDetails == "" && a.Settings.Platform().Demo {
+		return demoBank
+	}
+	return a.Config.BankDetails
+}
+
+// own is where this node reaches itself, for the sandbox's webhooks.
+func (a *App) own() string {
+	if p := a.base.Load(); p != nil {
+		return *p
+	}
+	return "http://" + a.Config.Addr
+}
+
+// publicURL is where shoppers find the shop: as configured, else as this
+// request found it, else where the server listens.
+func (a *App) publicURL(ctx context.Context) string {
+	switch {
+	case a.Config.URL != "":
+		return strings.TrimSuffix(a.Config.URL, "/")
+	case a.Settings.Platform().BaseURL != "":
+		return strings.TrimSuffix(a.Settings.Platform().BaseURL, "/")
+	}
+	if d := httpx.DoorOf(ctx); d.Authority != "" {
+		return d.Scheme + "://" + d.Authority
+	}
+	return a.own()
+}

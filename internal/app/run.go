@@ -1,0 +1,91 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// Limits of one connection: a slow client costs little and ends.
+const (
+	headerTime  = 10 * time.Second
+	readTime    = 30 * time.Second
+	writeTime   = 60 * time.Second
+	idleTime    = 120 * time.Second
+	headerBytes = 32 << 10
+	drainTime   = 25 * time.Second
+)
+
+// Serve listens, starts what runs beside requests, and serves until ctx ends;
+// then it drains. out gets the banner once the shop is ready.
+func (a *App) Serve(ctx context.Context, out io.Writer) error {
+	ln, err := net.Listen("tcp", a.Config.Addr)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	return a.ServeOn(ctx, ln, out)
+}
+
+// ServeOn is Serve on a listener that is already there.
+func (a *App) ServeOn(ctx context.Context, ln net.Listener, out io.Writer) error {
+	base := "http://" + ln.Addr().String()
+	a.base.Store(&base)
+	h, err := a.Handler()
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: headerBytes}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(ln) }()
+	if err := a.Start(ctx); err != nil {
+		return errors.Join(err, srv.Close())
+	}
+	a.banner(ctx, out, base)
+	select {
+	case err := <-failed:
+		a.Stop()
+		return err
+	case <-ctx.Done():
+	}
+	return a.shutdown(srv)
+}
+
+// shutdown takes no new requests, ends streams, lets requests and jobs finish.
+func (a *App) shutdown(srv *http.Server) error {
+	a.Log.Info("shutting down")
+	close(a.drain)
+	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
+	defer cancel()
+	err := srv.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = errors.Join(errors.New("some requests did not end in time"), srv.Close())
+	}
+	a.Stop()
+	return err
+}
+
+// banner says where everything is. The set-up link appears while nobody owns
+// the shop; demo log-ins while the data is made up.
+func (a *App) banner(ctx context.Context, out io.Writer, base string) {
+	at := base
+	if a.Config.URL != "" {
+		at = a.Config.URL
+	}
+	fmt.Fprintf(out, "\nHaat is ready.\n\n  Storefront  %s/\n  Dashboard   %s/dashboard/\n  API docs    %s/api/docs\n", at, at, at)
+	if token, open, err := a.Identity.SetupToken(AsSystem(ctx)); err != nil {
+		a.Log.Error("set-up link", "error", err)
+	} else if open {
+		fmt.Fprintf(out, "\n  Nobody owns this shop yet. Become its owner, once:\n  %s/dashboard/setup?token=%s\n", at, token)
+	}
+	if a.Settings.Platform().Demo && a.Config.loopback() {
+		fmt.Fprintf(out, "\n  Demo log-ins, password %q:\n  owner@haat.example     owner of the platform\n  seller@haat.example    seller\n  customer@haat.example  customer\n", DemoPassword)
+	}
+	fmt.Fprintln(out)
+}
+
+// DemoPassword opens the demo accounts of a shop only this machine can reach.
+const DemoPassword = "haat-demo"

@@ -1,0 +1,121 @@
+package checkout
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/httpx"
+	"github.com/haatshop/haat/internal/shop/cart"
+	"github.com/haatshop/haat/internal/shop/order"
+	"github.com/haatshop/haat/internal/shop/payment"
+)
+
+// ref is what an idempotency key replays: the answer itself is read anew, so
+// that a repetition also shows where the payment stands.
+type ref struct {
+	OrderID   string `json:"order_id"`
+	PaymentID string `json:"payment_id"`
+}
+
+// Place makes the order (K1–K5). Returns cart.ErrNotFound, ErrEmpty,
+// ErrNotReady with every missing field, ErrTotalsChanged with the cart as it
+// now is, payment.ErrUnknownMethod, inventory.ErrOutOfStock.
+func (s *Service) Place(ctx context.Context, in Place) (Placed, error) {
+	r, err := httpx.Once(ctx, s.d.DB, s.d.Clock, func(ctx context.Context, tx db.Tx) (ref, error) { return s.placeTx(ctx, tx, in) })
+	if err != nil {
+		return Placed{}, err
+	}
+	return s.ask(ctx, r)
+}
+
+func (s *Service) placeTx(ctx context.Context, tx db.Tx, in Place) (ref, error) {
+	c, err := s.d.Cart.LockTx(ctx, tx, in.CartID)
+	switch {
+	case err != nil:
+		return ref{}, err
+	case c.Status == cart.Ordered:
+		return s.again(ctx, tx, c)
+	case c.Status != cart.Open:
+		return ref{}, cart.ErrClosed
+	}
+	p, err := s.d.Cart.PriceTx(ctx, tx, c)
+	if err != nil {
+		return ref{}, err
+	}
+	if err := ready(p); err != nil {
+		return ref{}, err
+	}
+	if p.Total() != in.ExpectedTotal {
+		return ref{}, ErrTotalsChanged.With(p.View())
+	}
+	if err := s.BeforePlace.Run(ctx, tx, p); err != nil {
+		return ref{}, err
+	}
+	return s.create(ctx, tx, p, in.PaymentMethod)
+}
+
+// again finds the order a cart already became (K3).
+func (s *Service) again(ctx context.Context, tx db.Tx, c cart.Cart) (ref, error) {
+	o, err := s.d.Order.OfCart(ctx, tx, c.Ref)
+	if err != nil {
+		return ref{}, err
+	}
+	ps, err := s.d.Payment.OfOrder(ctx, tx, o.ID)
+	if err != nil || len(ps) == 0 {
+		return ref{OrderID: o.ID}, err
+	}
+	return ref{OrderID: o.ID, PaymentID: ps[len(ps)-1].ID}, nil
+}
+
+func (s *Service) create(ctx context.Context, tx db.Tx, p cart.Priced, code string) (ref, error) {
+	var m payment.Method
+	var err error
+	if p.Breakdown.AmountDue > 0 { // K5
+		if m, err = s.method(ctx, tx, code, offer(p.Total(), p)); err != nil {
+			return ref{}, err
+		}
+	}
+	customerID := p.CustomerID
+	if customerID == nil {
+		who, err := s.d.Customer.EnsureTx(ctx, tx, *p.Email, p.ShippingAddress)
+		if err != nil {
+			return ref{}, err
+		}
+		customerID = &who.ID
+	}
+	in := purchase(p, customerID, m.Code)
+	in.ExpiresAt = s.deadline(m)
+	o, err := s.d.Order.CreateTx(ctx, tx, in)
+	if err != nil {
+		return ref{}, err
+	}
+	out := ref{OrderID: o.ID}
+	if m.Code != "" {
+		pay, err := s.d.Payment.CreateTx(ctx, tx, payment.Create{OrderID: o.ID, OrderNumber: strconv.FormatInt(o.Number, 10), Method: m.Code, Amount: p.Total()})
+		if err != nil {
+			return ref{}, err
+		}
+		out.PaymentID = pay.ID
+	}
+	return out, s.d.Cart.CloseTx(ctx, tx, p.Cart, o.ID)
+}
+
+// ask tells the provider, outside the transaction (K4).
+func (s *Service) ask(ctx context.Context, r ref) (Placed, error) {
+	out := Placed{Token: s.d.Order.Token(r.OrderID)}
+	if r.PaymentID != "" {
+		next, err := s.d.Payment.Begin(ctx, r.PaymentID, s.d.OrderURL(ctx, r.OrderID))
+		switch {
+		case err != nil:
+			// The order stands; the shopper pays again from its page.
+			s.d.Log.WarnContext(ctx, "checkout: the payment could not be begun", "order", r.OrderID, "payment", r.PaymentID, "error", err)
+			out.PaymentProblem = true
+		case next.URL != "":
+			out.Next = &next
+		}
+	}
+	o, err := s.d.Order.ForShopper(ctx, s.d.DB, r.OrderID, order.Proof{Token: out.Token})
+	out.Order = o
+	return out, err
+}
