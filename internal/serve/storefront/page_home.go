@@ -80,4 +80,6 @@ func (v *visit) storeSection(ctx context.Context, s view.Section) (view.Section,
 	s.Kind, s.Title, s.Tiles = "stores", orText(s.Title, v.t("stores.title")), v.storeTiles(l.Items)
 	return s, nil
 }
-func (v *visit) homeSections(ctx context.Context) ([]view.Section, error) { return v.usualSections(ctx) }
+func (v *visit) homeSections(ctx context.Context) ([]view.Section, error) {
+	return v.usualSections(ctx)
+}
