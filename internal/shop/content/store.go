@@ -1,0 +1,111 @@
+package content
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"io/fs"
+	"time"
+
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/page"
+)
+
+//go:embed migrations/*.sql
+var files embed.FS
+
+// Migrations is the room's schema.
+func Migrations() db.Migrations {
+	sub, err := fs.Sub(files, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return db.Migrations{Room: "content", FS: sub}
+}
+
+const (
+	pageCols  = `id, handle, title, body_html, seo, published, translations, version, created_at, updated_at`
+	imageCols = `id, url, width, height, alt, content_type, size, filename, created_at`
+)
+
+var (
+	selectPage   = db.SQL(`SELECT ` + pageCols + ` FROM content_pages WHERE id = $1`)
+	lockPageRow  = db.SQL(`SELECT ` + pageCols + ` FROM content_pages WHERE id = $1`).ForUpdate()
+	pageByHandle = db.SQL(`SELECT ` + pageCols + ` FROM content_pages WHERE handle = $1`)
+	insertPage   = db.SQL(`INSERT INTO content_pages (` + pageCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (handle) DO NOTHING`)
+	updatePage   = db.SQL(`UPDATE content_pages SET handle = $2, title = $3, body_html = $4, seo = $5, published = $6, translations = $7,
+		version = $8, created_at = $9, updated_at = $10 WHERE id = $1`)
+	deletePage = db.SQL(`DELETE FROM content_pages WHERE id = $1`)
+	handleUser = db.SQL(`SELECT id FROM content_pages WHERE handle = $1 AND id <> $2`)
+	pages      = db.NewList(db.ListSpec{
+		Select:  `SELECT ` + pageCols + ` FROM content_pages`,
+		Filters: map[string]string{"published": "published = $?"},
+		Sorts:   map[string][]string{"title": {"title", "id"}},
+	})
+
+	selectHome = db.SQL(`SELECT sections, version FROM content_home WHERE id = 1`)
+	lockHome   = db.SQL(`SELECT sections, version FROM content_home WHERE id = 1`).ForUpdate()
+	updateHome = db.SQL(`UPDATE content_home SET sections = $1, version = $2 WHERE id = 1`)
+
+	insertImage = db.SQL(`INSERT INTO content_images (` + imageCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (url) DO NOTHING`)
+	imageByURL  = db.SQL(`SELECT ` + imageCols + ` FROM content_images WHERE url = $1`)
+)
+
+type pageRow struct {
+	ID, Handle, Title, BodyHTML string
+	SEO                         db.JSON[SEO]
+	Published                   bool
+	Translations                db.JSON[map[string]PageText]
+	Version                     int64
+	CreatedAt, UpdatedAt        time.Time
+}
+
+func (r pageRow) page() Page {
+	return Page{ID: r.ID, Handle: r.Handle, Title: r.Title, BodyHTML: r.BodyHTML, SEO: r.SEO.V, Published: r.Published,
+		Translations: r.Translations.V, Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt}
+}
+
+func pageArgs(p Page) []any {
+	return []any{p.ID, p.Handle, p.Title, p.BodyHTML, db.JSONOf(p.SEO), p.Published, db.JSONOf(p.Translations), p.Version, p.CreatedAt, p.UpdatedAt}
+}
+
+type homeRow struct {
+	Sections db.JSON[[]Section]
+	Version  int64
+}
+
+func (r homeRow) home() Home { return Home{Sections: r.Sections.V, Version: r.Version} }
+
+func getPage(ctx context.Context, q db.Querier, st *db.Stmt, key string) (Page, error) {
+	r, err := db.Get[pageRow](ctx, q, st, key)
+	if errors.Is(err, db.ErrNoRows) {
+		err = ErrNotFound
+	}
+	return r.page(), err
+}
+
+func getHome(ctx context.Context, q db.Querier, st *db.Stmt) (Home, error) {
+	r, err := db.Get[homeRow](ctx, q, st)
+	return r.home(), err
+}
+
+func listPages(ctx context.Context, q db.Querier, f Filter, p page.Request) (page.List[Page], error) {
+	lq := pages.Query("title", p.Size()+1)
+	if f.Published != nil {
+		lq.Where("published", *f.Published)
+	}
+	if p.Cursor != "" {
+		var title, last string
+		if err := page.Decode(p.Cursor, "title", &title, &last); err != nil {
+			return page.List[Page]{}, err
+		}
+		lq.After(title, last)
+	}
+	st, args, err := lq.Build()
+	if err != nil {
+		return page.List[Page]{}, err
+	}
+	rows, err := db.All[pageRow](ctx, q, st, args...)
+	l := page.Cut(rows, p.Size(), "title", func(r pageRow) []any { return []any{r.Title, r.ID} })
+	return page.Map(l, pageRow.page), err
+}
