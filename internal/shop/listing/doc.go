@@ -17,7 +17,8 @@
 //   - L2 It equals at all times what recomputing it from scratch would give, but for price windows, which are
 //     caught up within a minute of their moment.
 //   - L3 A product without a price in the audience's currency is not sold there, and is not shown there.
-//   - L4 A product's version grows with every change of what is seen of it, and only then; so does its store's.
+//   - L4 A product's version here grows with every change of what lists and search show of it, and only then; so
+//     does its store's.
 //   - L5 Stock that moves without running out or coming back changes nothing here.
 //   - L6 Everything of one save commits together; what a save does not mention stays.
 //   - L7 What a caller may not see does not exist.
@@ -34,5 +35,5 @@
 // # Hooks
 //
 // It offers none. It listens to catalog.AfterSave, catalog.AfterDelete, catalog.AfterCategory,
-// inventory.AfterChange, pricing.AfterChange and seller.AfterChange.
+// catalog.AfterCollection, inventory.AfterChange, pricing.AfterChange and seller.AfterChange.
 package listing

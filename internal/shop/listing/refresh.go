@@ -73,11 +73,9 @@ func (s *Service) forget(ctx context.Context, tx db.Tx, before projection, known
 // changed tells caches and listeners, inside the transaction.
 func (s *Service) changed(ctx context.Context, tx db.Tx, before, after projection) error {
 	id := after.product.ProductID
-	tags := map[string]bool{"product:" + id: true, "products": true, "home": true}
-	for _, r := range slices.Concat(before.shelves, after.shelves) {
-		if tag := shelfTag(r.Shelf); tag != "" {
-			tags[tag] = true
-		}
+	tags := map[string]bool{"product:" + id: true}
+	for _, r := range slices.Concat(before.shelves, after.shelves) { // a draft is on no page
+		tags[shelfTag(r.Shelf)], tags["home"] = true, true
 	}
 	tx.Touch(slices.Sorted(maps.Keys(tags))...)
 	return s.events.Publish(ctx, tx, Changed{ProductIDs: []string{id}})
@@ -89,7 +87,7 @@ func shelfTag(shelf string) string {
 			return tag + id
 		}
 	}
-	return ""
+	return "products"
 }
 
 // source gathers what a product is made of, as this transaction sees it; false when the product is gone.

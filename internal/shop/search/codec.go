@@ -49,7 +49,7 @@ func (x *Index) Load(r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	seg.weigh(x.cfg.Weights)
+	seg.derive(x.cfg.Weights)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.where, x.gone = make(map[string]place, len(seg.ids)), gone

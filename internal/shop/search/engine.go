@@ -27,8 +27,13 @@ const (
 	FieldInStock    = "in_stock" // "true" or "false", set by the index from Doc.InStock
 )
 
+// FieldAttributes among a query's facets stands for the attributes that the products found have most often.
+const FieldAttributes = attributePrefix + "*"
+
+const attributePrefix = "attr."
+
 // AttributeField names the facet of an attribute.
-func AttributeField(code string) string { return "attr." + code }
+func AttributeField(code string) string { return attributePrefix + code }
 
 // Doc is what the index is told of a product. Texts are plain: no markup.
 type Doc struct {
@@ -147,6 +152,7 @@ const (
 	MaxDepth      = 10_000 // hits one may page through
 	MaxFacets     = 24
 	maxFacetShown = 100 // values per facet
+	maxAttributes = 12  // attributes FieldAttributes stands for
 	maxFilters    = 24
 	maxValues     = 100 // values per filter
 )

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 // priceBit stands for the price bounds among the filters of a sieve.
@@ -17,7 +18,8 @@ type sieve struct {
 	q     Query
 	views []sieveView
 	need  uint32            // one bit per filter, and priceBit
-	facet map[string]uint32 // bit of the filter on a facet's field; 0 for a facet without one
+	bits  map[string]uint32 // of the filter on a field
+	facet map[string]bool   // the fields to count
 	span  *PriceSpan
 }
 
@@ -25,57 +27,72 @@ type sieve struct {
 type sieveView struct {
 	seg      *segment
 	wanted   map[uint32]uint32 // facet value → bit of the filter it satisfies
-	counts   []uint32          // per facet value
-	only     []uint32          // per facet value: bit of its field's filter; unwanted fields have noCount
+	counts   []uint32          // per facet value; nil when nothing is counted
+	only     []uint32          // per facet value: bit of its field's filter, 0 without one; unwanted fields have noCount
 	currency int               // number of the query's currency; -1 when the segment has no such price
 }
 
 const noCount = 1 << 30
 
-func newSieve(s *snapshot, q Query) *sieve {
-	f := &sieve{q: q, facet: map[string]uint32{}}
-	bitOf := map[string]uint32{}
+func newSieve(s *snapshot, q Query, sc *scratch) *sieve {
+	f := &sieve{q: q, bits: map[string]uint32{}, facet: map[string]bool{}}
 	for _, flt := range q.Filters {
-		if bitOf[flt.Field] == 0 {
-			bitOf[flt.Field] = 1 << len(bitOf)
-			f.need |= bitOf[flt.Field]
+		if f.bits[flt.Field] == 0 {
+			f.bits[flt.Field] = 1 << len(f.bits)
+			f.need |= f.bits[flt.Field]
 		}
 	}
 	if q.PriceMin != nil || q.PriceMax != nil {
 		f.need |= priceBit
 	}
+	values := 0
 	for _, name := range q.Facets {
-		f.facet[name] = bitOf[name]
+		f.facet[name] = true
 	}
+	if len(f.facet) > 0 {
+		for _, v := range s.views {
+			values += v.seg.values.len()
+		}
+	}
+	counts, only := sc.counters(values)
 	for _, v := range s.views {
-		f.views = append(f.views, f.view(v.seg, bitOf))
+		f.views = append(f.views, f.view(v.seg))
+		if n := v.seg.values.len(); values > 0 {
+			f.views[len(f.views)-1].count(f, counts[:n], only[:n])
+			counts, only = counts[n:], only[n:]
+		}
 	}
 	return f
 }
 
-func (f *sieve) view(seg *segment, bitOf map[string]uint32) sieveView {
+func (f *sieve) view(seg *segment) sieveView {
 	v := sieveView{seg: seg, wanted: map[uint32]uint32{}, currency: slices.Index(seg.currencies, f.q.Currency)}
 	for _, flt := range f.q.Filters {
 		for _, value := range flt.Values {
 			if n := seg.values.find(valueKey(flt.Field, value)); n >= 0 {
-				v.wanted[uint32(n)] = bitOf[flt.Field]
+				v.wanted[uint32(n)] = f.bits[flt.Field]
 			}
-		}
-	}
-	if len(f.facet) == 0 {
-		return v
-	}
-	v.counts, v.only = make([]uint32, seg.values.len()), make([]uint32, seg.values.len())
-	for i := range v.only {
-		v.only[i] = noCount
-	}
-	for name, bit := range f.facet {
-		for i := seg.values.from(valueKey(name, "")); i < seg.values.len() && hasPrefix(seg.values.at(i), valueKey(name, "")); i++ {
-			v.only[i] = bit
 		}
 	}
 	return v
 }
+
+// count prepares counting in the slices given.
+func (v *sieveView) count(f *sieve, counts, only []uint32) {
+	v.counts, v.only = counts, only
+	bits := make([]uint32, len(v.seg.fields))
+	for i, field := range v.seg.fields {
+		bits[i] = noCount
+		if f.facet[field] || f.facet[FieldAttributes] && isAttribute(field) {
+			bits[i] = f.bits[field]
+		}
+	}
+	for i, field := range v.seg.fieldOf {
+		only[i] = bits[field]
+	}
+}
+
+func isAttribute(field string) bool { return strings.HasPrefix(field, attributePrefix) }
 
 // pass says whether a document is a hit, and counts it where it counts.
 func (f *sieve) pass(view int, doc uint32) bool {
@@ -144,11 +161,41 @@ func (f *sieve) sortKey(view int, doc uint32, relevance float64) float64 {
 // facets adds the counts of all segments up, in the order the query named the facets.
 func (f *sieve) facets() []Facet {
 	out := make([]Facet, 0, len(f.q.Facets))
-	for i, name := range f.q.Facets {
-		if slices.Contains(f.q.Facets[:i], name) {
-			continue
+	done := map[string]bool{}
+	for _, name := range f.q.Facets {
+		switch {
+		case name == FieldAttributes:
+			for _, x := range f.attributes() {
+				if !f.facet[x.Field] {
+					out = append(out, x)
+				}
+			}
+		case !done[name]:
+			out = append(out, Facet{name, f.values(name)})
 		}
-		out = append(out, Facet{name, f.values(name)})
+		done[name] = true
+	}
+	return out
+}
+
+// attributes lists the attributes the documents have most often. One with a single value narrows nothing and is
+// left out, unless it is chosen.
+func (f *sieve) attributes() []Facet {
+	totals := map[string]uint32{}
+	for _, v := range f.views {
+		for i, n := range v.counts {
+			if field := v.seg.fields[v.seg.fieldOf[i]]; n > 0 && isAttribute(field) {
+				totals[field] += n
+			}
+		}
+	}
+	fields := slices.Collect(maps.Keys(totals))
+	slices.SortFunc(fields, func(a, b string) int { return cmp.Or(cmp.Compare(totals[b], totals[a]), cmp.Compare(a, b)) })
+	var out []Facet
+	for _, field := range fields {
+		if values := f.values(field); len(out) < maxAttributes && (len(values) > 1 || f.bits[field] > 0) {
+			out = append(out, Facet{field, values})
+		}
 	}
 	return out
 }

@@ -175,6 +175,7 @@ func (s *Service) index(ctx context.Context, ids []string) error {
 		found[d.Product.ID] = true
 		c := Change{ID: d.Product.ID, Version: d.Version}
 		if d.Public {
+			s.learn(d.Product)
 			c.Doc = document(d)
 		}
 		changes = append(changes, c)
@@ -186,6 +187,9 @@ func (s *Service) index(ctx context.Context, ids []string) error {
 	}
 	return s.engine.Apply(ctx, changes)
 }
+
+// maxChoice is how long an attribute's value may be to be something one would choose from a list.
+const maxChoice = 60
 
 // document is a product in the engine's words.
 func document(d listing.Document) *Doc {
@@ -201,7 +205,9 @@ func document(d listing.Document) *Doc {
 	out.add(FieldCategory, d.Categories...)
 	out.add(FieldCollection, p.CollectionIDs...)
 	for _, a := range p.Attributes {
-		out.add(AttributeField(a.Code), a.Value)
+		if len(a.Value) <= maxChoice {
+			out.add(AttributeField(a.Code), a.Value)
+		}
 	}
 	for _, price := range d.Prices {
 		out.add(fieldCurrency, string(price.Currency))

@@ -56,6 +56,7 @@ type PublicSpan struct {
 // PublicFacet is what one could narrow by.
 type PublicFacet struct {
 	Field  string        `json:"field" example:"category"`
+	Name   string        `json:"name" doc:"What an attribute is called; for the others their field."`
 	Values []PublicCount `json:"values"`
 }
 
@@ -135,7 +136,7 @@ func (f Found) public(c money.Currency) PublicFound {
 		for i, v := range facet.Values {
 			values[i] = PublicCount(v)
 		}
-		out.Facets = append(out.Facets, PublicFacet{facet.Field, values})
+		out.Facets = append(out.Facets, PublicFacet{facet.Field, facet.Name, values})
 	}
 	return out
 }

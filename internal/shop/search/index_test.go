@@ -63,7 +63,7 @@ func randomDoc(r *rapid.T) *Doc {
 	for _, n := range rapid.SliceOfN(rapid.IntRange(0, 5), 0, 2).Draw(r, "skus") {
 		d.Identifiers = append(d.Identifiers, fmt.Sprintf("SKU-%d", n))
 	}
-	for _, f := range rapid.SliceOfN(rapid.SampledFrom([]FacetValue{{"store", "a"}, {"store", "b"}, {"category", "x"}, {"category", "y"}, {"brand", "z"}}), 0, 4).Draw(r, "facets") {
+	for _, f := range rapid.SliceOfN(rapid.SampledFrom([]FacetValue{{"store", "a"}, {"store", "b"}, {"category", "x"}, {"category", "y"}, {"brand", "z"}, {"attr.m", "oak"}, {"attr.m", "clay"}, {"attr.n", "1"}}), 0, 4).Draw(r, "facets") {
 		d.Facets = append(d.Facets, f)
 	}
 	for _, c := range rapid.SliceOfN(rapid.SampledFrom([]string{"USD", "JPY"}), 0, 2).Draw(r, "currencies") {
@@ -74,8 +74,8 @@ func randomDoc(r *rapid.T) *Doc {
 
 func randomQuery(r *rapid.T) Query {
 	text := rapid.SampledFrom([]string{"", "speaker", "oak table", "bluetoth speker", "sku-3", "lap", "x200 battery", "cafe mug oak", "zzzz", "laptpo"})
-	q := Query{Text: text.Draw(r, "text"), Limit: rapid.IntRange(1, 8).Draw(r, "limit"), Facets: []string{"store", "category", "brand", "in_stock"}}
-	for _, f := range []Filter{{"store", []string{"a"}}, {"category", []string{"x", "y"}}, {"in_stock", []string{"true"}}, {"brand", []string{"nobody"}}} {
+	q := Query{Text: text.Draw(r, "text"), Limit: rapid.IntRange(1, 8).Draw(r, "limit"), Facets: []string{"store", "category", FieldAttributes, "brand", "in_stock"}}
+	for _, f := range []Filter{{"store", []string{"a"}}, {"category", []string{"x", "y"}}, {"in_stock", []string{"true"}}, {"brand", []string{"nobody"}}, {"attr.m", []string{"oak"}}} {
 		if rapid.IntRange(0, 3).Draw(r, f.Field) == 0 {
 			q.Filters = append(q.Filters, f)
 		}

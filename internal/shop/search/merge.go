@@ -10,7 +10,7 @@ func mergeViews(cfg Config, views []view) *segment {
 	m.terms()
 	m.identifiers()
 	m.facets()
-	m.out.weigh(cfg.Weights)
+	m.out.derive(cfg.Weights)
 	m.out.clip()
 	return m.out
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/shop/catalog"
 )
 
 // ErrSort refuses an order search does not offer.
@@ -40,10 +41,7 @@ func (r Request) query() (Query, error) {
 		q.only(AttributeField(code), r.Attributes[code]...)
 	}
 	if r.Facets {
-		q.Facets = []string{FieldCategory, FieldStore, FieldBrand, FieldCollection, FieldInStock}
-		for _, code := range slices.Sorted(maps.Keys(r.Attributes)) {
-			q.Facets = append(q.Facets, AttributeField(code))
-		}
+		q.Facets = []string{FieldCategory, FieldStore, FieldBrand, FieldCollection, FieldInStock, FieldAttributes}
 	}
 	return q, nil
 }
@@ -63,7 +61,7 @@ func (s *Service) named(ctx context.Context, q db.Querier, facets []Facet, local
 		if err != nil {
 			return nil, err
 		}
-		nf := NamedFacet{Field: f.Field, Values: make([]NamedCount, 0, len(f.Values))}
+		nf := NamedFacet{Field: f.Field, Name: s.label(f.Field), Values: make([]NamedCount, 0, len(f.Values))}
 		for _, v := range f.Values {
 			if name := names(v.Value); name != "" {
 				nf.Values = append(nf.Values, NamedCount{v.Value, name, v.Count, v.Selected})
@@ -95,4 +93,25 @@ func (s *Service) names(ctx context.Context, q db.Querier, f Facet, locale strin
 		return func(id string) string { return found[id].Name }, err
 	}
 	return func(v string) string { return v }, nil
+}
+
+// label names a facet: an attribute by what its products call it, the others by their field, which doors translate.
+func (s *Service) label(field string) string {
+	code, ok := strings.CutPrefix(field, attributePrefix)
+	if !ok {
+		return field
+	}
+	if name, ok := s.labels.Load(code); ok {
+		return name.(string)
+	}
+	return strings.ReplaceAll(code, "_", " ")
+}
+
+// learn remembers what attributes are called.
+func (s *Service) learn(p catalog.Product) {
+	for _, a := range p.Attributes {
+		if a.Name != "" {
+			s.labels.Store(a.Code, a.Name)
+		}
+	}
 }

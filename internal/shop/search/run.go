@@ -17,6 +17,18 @@ type scratch struct {
 	scores  []float32
 	masks   []uint16
 	touched []uint32
+	counts  []uint32 // per facet value of all segments, see sieve
+	only    []uint32
+}
+
+// counters returns zeroed counters and uninitialised bits for n facet values.
+func (sc *scratch) counters(n int) (counts, only []uint32) {
+	if cap(sc.counts) < n {
+		sc.counts, sc.only = make([]uint32, n+n/8), make([]uint32, n+n/8)
+	}
+	counts, only = sc.counts[:n], sc.only[:n]
+	clear(counts)
+	return counts, only
 }
 
 func (x *Index) scratch(slots int) *scratch {

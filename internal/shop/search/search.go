@@ -131,7 +131,7 @@ func (x *Index) collect(s *snapshot, q Query, p plan, sc *scratch, after *cursor
 		res   Result
 		cover = x.coverage(len(p.words), sc)
 		best  = top{n: q.Limit + 1}
-		sift  = newSieve(s, q)
+		sift  = newSieve(s, q, sc)
 	)
 	if after != nil {
 		best.after = &after.last

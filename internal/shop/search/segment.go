@@ -45,8 +45,10 @@ type segment struct {
 	idents dict
 	owners csr // documents per identifier
 
-	values dict // facet values as field + "\x00" + value
-	facets csr  // values per document
+	values  dict // facet values as field + "\x00" + value
+	facets  csr  // values per document
+	fields  []string
+	fieldOf []uint32 // per value: number of its field
 
 	currencies []string
 	prices     csr     // currency numbers per document
@@ -106,7 +108,7 @@ func buildSegment(cfg Config, changes []Change) *segment {
 	s.setTerms(terms)
 	s.setIdents(idents)
 	s.setFacets(values, facets)
-	s.weigh(cfg.Weights)
+	s.derive(cfg.Weights)
 	s.clip()
 	return s
 }
@@ -247,6 +249,19 @@ func (s *segment) setFacets(values map[string]uint32, facets [][]string) {
 		s.facets.close()
 	}
 	s.facets.clip()
+}
+
+// derive computes what is not stored.
+func (s *segment) derive(w Weights) {
+	s.weigh(w)
+	s.fields, s.fieldOf = nil, make([]uint32, s.values.len())
+	for i := range s.fieldOf {
+		field, _ := splitValueKey(s.values.at(i)) // sorted, so that a field's values are neighbours
+		if n := len(s.fields); n == 0 || s.fields[n-1] != field {
+			s.fields = append(s.fields, field)
+		}
+		s.fieldOf[i] = uint32(len(s.fields) - 1)
+	}
 }
 
 // weigh precomputes what BM25 needs of every document's length.

@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 
 	"github.com/haatshop/haat/internal/kit/db"
@@ -24,6 +25,7 @@ type Service struct {
 	seller  *seller.Service
 	engine  Engine
 	ready   atomic.Bool
+	labels  sync.Map // attribute code → name
 }
 
 // New returns the room; it panics when a dependency is missing. Call Warm after the event log was started.
@@ -74,6 +76,7 @@ type Found struct {
 // NamedFacet is a facet with words for people.
 type NamedFacet struct {
 	Field  string
+	Name   string
 	Values []NamedCount
 }
 

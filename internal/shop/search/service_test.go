@@ -192,6 +192,8 @@ func TestSearchOverHTTPNamesItsFacetsAndPages(t *testing.T) {
 		}
 		want(t, facets["store"], []search.PublicCount{{Value: kiln.ID, Name: "Store kiln", Count: 2, Selected: true}, {Value: loom.ID, Name: "Store loom", Count: 1}})
 		want(t, facets["category"], []search.PublicCount{{Value: cat.ID, Name: "Mugs", Count: 2}})
+		want(t, facets["attr.material"], []search.PublicCount{{Value: "Clay", Name: "Clay", Count: 1}, {Value: "Steel", Name: "Steel", Count: 1}})
+		want(t, v.Facets[len(v.Facets)-1].Name, "Material")
 		want(t, []int64{v.Price.From.Minor, v.Price.To.Minor}, []int64{1000, 2000})
 
 		first, _ := get("/search?q=mug&limit=2&sort=-price")
