@@ -211,3 +211,7 @@ func TestSearchOverHTTPNamesItsFacetsAndPages(t *testing.T) {
 		}
 	})
 }
+
+func TestTheIndexConformsToWhatAnEngineMustDo(t *testing.T) {
+	searchtest.Conformance(t, func(*testing.T) search.Engine { return search.NewIndex(search.DefaultConfig()) })
+}
