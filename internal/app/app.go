@@ -49,6 +49,8 @@ type Parts struct {
 	Log   *slog.Logger
 	// Job options; the zero value is the default.
 	Jobs job.RunnerOptions
+	// Tool marks a process of the command line, beside which a server may run.
+	Tool bool
 	// NoSync opens the database without durability, for throw-away data.
 	NoSync bool
 }
@@ -96,7 +98,7 @@ func (a *App) kit(p Parts) {
 	a.Queue = job.NewQueue(a.Clock, a.IDs)
 	a.Jobs = job.NewRunner(a.DB, a.Queue, a.Log, p.Jobs)
 	a.Bus = bus.New(a.DB, a.Log)
-	a.Events = event.New(event.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Queue: a.Queue, Runner: a.Jobs, Bus: a.Bus, Log: a.Log})
+	a.Events = event.New(event.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Queue: a.Queue, Runner: a.Jobs, Bus: a.Bus, Log: a.Log, Foreign: p.Tool})
 	job.InTx(a.Jobs, "idempotency.prune", func(ctx context.Context, tx db.Tx, _ struct{}) error { return httpx.PruneKeys(ctx, tx, a.Clock.Now()) })
 	a.Jobs.Every("idempotency.prune", 10*time.Minute)
 }

@@ -67,16 +67,14 @@ type run struct {
 // open builds the shop without starting what runs beside requests.
 func (r *run) open() (*app.App, error) { return app.New(r.ctx, r.cfg, app.Parts{}) }
 
-// with opens the shop, starts it, runs fn and closes it.
+// with opens the shop beside a server that may be running, and closes it.
+// What fn leaves to be done, a server does when it starts.
 func (r *run) with(fn func(*app.App) error) (err error) {
-	a, err := r.open()
+	a, err := app.New(r.ctx, r.cfg, app.Parts{Tool: true})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	if err := a.Start(r.ctx); err != nil {
-		return err
-	}
 	return fn(a)
 }
 

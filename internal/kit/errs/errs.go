@@ -9,6 +9,9 @@ package errs
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
+	"sync"
 )
 
 // Kind says what sort of refusal an error is; doors map it to a status.
@@ -53,7 +56,35 @@ type Error struct {
 // New declares a refusal. Codes are "<room>.<slug>" and never change once
 // released: clients and translations key on them.
 func New(kind Kind, code, message string) *Error {
-	return &Error{Kind: kind, Code: code, Message: message}
+	e := &Error{Kind: kind, Code: code, Message: message}
+	registry.Lock()
+	defer registry.Unlock()
+	registry.declared = append(registry.declared, e)
+	return e
+}
+
+// registry holds every declared refusal, for the generated list; nothing is
+// added once the program runs.
+var registry struct {
+	sync.Mutex
+	declared []*Error
+}
+
+// Declared returns the refusals of the program, by code.
+func Declared() []Error {
+	registry.Lock()
+	defer registry.Unlock()
+	out := make([]Error, len(registry.declared))
+	for i, e := range registry.declared {
+		out[i] = *e
+	}
+	slices.SortFunc(out, func(a, b Error) int { return strings.Compare(a.Code, b.Code) })
+	return slices.CompactFunc(out, func(a, b Error) bool { return a.Code == b.Code })
+}
+
+// String names the kind.
+func (k Kind) String() string {
+	return [...]string{"internal", "invalid", "malformed", "unauthenticated", "forbidden", "not found", "conflict", "stale", "too large", "too many", "unavailable"}[k]
 }
 
 // Error implements error. It includes the cause and is for logs only.

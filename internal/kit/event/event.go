@@ -65,6 +65,9 @@ type Deps struct {
 	Bus    *bus.Bus
 	Log    *slog.Logger
 	Keep   time.Duration // how long read events are kept; 30 days
+	// Foreign says that another process may serve this database and must hear
+	// which cache tags this one touches. With PostgreSQL it always may.
+	Foreign bool
 }
 
 // Log is the event log of one node.
@@ -88,7 +91,7 @@ func New(d Deps) *Log {
 		d.Keep = 30 * 24 * time.Hour
 	}
 	l := &Log{d: d, node: d.IDs.Secret("node_"), declared: map[string]reflect.Type{}, dos: map[string][]string{}, ids: map[string]bool{}}
-	if d.DB.Engine() == db.Postgres {
+	if d.Foreign || d.DB.Engine() == db.Postgres {
 		d.DB.BeforeCommit(l.shareTouches)
 	}
 	if d.Runner != nil {

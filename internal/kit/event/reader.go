@@ -43,7 +43,7 @@ func (l *Log) Start(ctx context.Context) error {
 			return fmt.Errorf("event: %v listens to unknown %s", kinds, n)
 		}
 	}
-	if l.d.DB.Engine() == db.Postgres && !l.ids["#touches"] {
+	if !l.ids["#touches"] {
 		l.Follow("#touches", nil, l.hearTouches)
 	}
 	head, err := l.head(ctx)

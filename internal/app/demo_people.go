@@ -1,0 +1,63 @@
+package app
+
+import (
+	"context"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/shop/identity"
+)
+
+// demoPeople are the callers the past is played by.
+type demoPeople struct {
+	owner    actor.Actor
+	seller   actor.Actor
+	customer actor.Actor
+	sellerID string // whose member seller is
+}
+
+// owner acts for the platform.
+func (s *seeding) owner(ctx context.Context) context.Context { return actor.With(ctx, s.people.owner) }
+
+// staff acts for a store: its own member where it has one, else the platform.
+func (s *seeding) staff(ctx context.Context, storeID string) context.Context {
+	if s.sellers[storeID] == s.people.sellerID {
+		return actor.With(ctx, s.people.seller)
+	}
+	return s.owner(ctx)
+}
+
+// accounts makes the three log-ins: the platform's owner, a seller's, and a customer's with an address book.
+func (s *seeding) accounts(ctx context.Context) error {
+	owner, err := s.account(ctx, identity.NewAccount{Email: DemoOwner, Name: "Asha Shakya"}, &identity.Member{Role: identity.Owner})
+	if err != nil {
+		return err
+	}
+	s.people.owner = actor.Actor{Kind: actor.Member, AccountID: owner.ID, Email: owner.Email, Grants: []actor.Grant{{Platform: true, Perms: actor.PlatformPerms()}}}
+
+	storeID := s.stores["potters-row"]
+	s.people.sellerID = s.sellers[storeID]
+	member, err := s.account(ctx, identity.NewAccount{Email: DemoSeller, Name: "Bina Prajapati"}, &identity.Member{SellerID: s.people.sellerID, Role: identity.Owner})
+	if err != nil {
+		return err
+	}
+	s.people.seller = actor.Actor{Kind: actor.Member, AccountID: member.ID, Email: member.Email,
+		Grants: []actor.Grant{{SellerID: s.people.sellerID, StoreIDs: []string{storeID}, Perms: actor.SellerPerms()}}}
+	return s.customer(ctx)
+}
+
+// account makes one account; the password is hashed before the transaction begins.
+func (s *seeding) account(ctx context.Context, in identity.NewAccount, m *identity.Member) (a identity.Account, err error) {
+	in.Password, in.Locale, in.Verified = s.Password, "en", true
+	if in, err = s.Identity.Prepare(ctx, in); err != nil {
+		return a, err
+	}
+	err = s.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		if a, err = s.Identity.CreateTx(ctx, tx, in); err != nil {
+			return err
+		}
+		m.AccountID = a.ID
+		return s.Identity.AddMemberTx(ctx, tx, *m)
+	})
+	return a, err
+}

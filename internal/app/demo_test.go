@@ -1,0 +1,137 @@
+package app_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/haatshop/haat/internal/app"
+	"github.com/haatshop/haat/internal/kit/clock"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/dbtest"
+	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/shop/identity"
+	"github.com/haatshop/haat/internal/shop/listing"
+	"github.com/haatshop/haat/internal/shop/order"
+)
+
+var demoNow = time.Date(2026, 11, 22, 14, 30, 0, 0, time.UTC)
+
+func demoShop(t *testing.T, e db.Engine) (*app.App, *clock.Manual) {
+	t.Helper()
+	cfg := app.Config{Addr: "127.0.0.1:0", Data: t.TempDir(), BcryptCost: 4, MailFrom: "shop@haat.example", RateLimit: "off", Nodes: 1, CacheMB: 8, LogLevel: "error"}
+	if e == db.Postgres {
+		cfg.DatabaseURL, cfg.SecretKey = dbtest.Fresh(t, e, nil).URL, strings.Repeat("k", 40)
+	}
+	clk := clock.NewManual(demoNow)
+	a, err := app.New(context.Background(), cfg, app.Parts{Clock: clk, NoSync: true, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := a.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return a, clk
+}
+
+func TestTheDemoMarketplaceIsAShopThatSells(t *testing.T) {
+	for _, e := range dbtest.Engines() {
+		t.Run(e.String(), func(t *testing.T) {
+			a, clk := demoShop(t, e)
+			start := time.Now()
+			if err := a.SeedDemo(context.Background(), app.Demo{Password: app.DemoPassword, Clock: clk, Now: demoNow}); err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("seeded in %s", time.Since(start).Round(time.Millisecond))
+			checkShelves(t, a)
+			checkDemoOrders(t, a)
+			checkLogIns(t, a)
+			if !clk.Now().Equal(demoNow) || !a.Settings.Platform().Demo {
+				t.Error("the past did not end now, or nobody said that this is a demonstration")
+			}
+			err := a.SeedDemo(context.Background(), app.Demo{Password: app.DemoPassword, Clock: clk, Now: demoNow})
+			if !errors.Is(err, app.ErrNotEmpty) {
+				t.Error("a filled shop was filled again:", err)
+			}
+		})
+	}
+}
+
+func checkShelves(t *testing.T, a *app.App) {
+	t.Helper()
+	ctx := context.Background()
+	list, err := a.Listing.List(ctx, a.DB, listing.Filter{}, listing.Audience{Currency: "USD", Locale: "en"}, "new", page.Request{Limit: 100})
+	if err != nil || len(list.Items) != 90 {
+		t.Fatalf("%d products on sale, %v", len(list.Items), err)
+	}
+	stores := map[string]bool{}
+	for _, c := range list.Items {
+		stores[c.Store.Handle] = true
+		if c.Image == nil || !strings.HasPrefix(c.Image.URL, "/media/") || c.PriceFrom.Minor <= 0 {
+			t.Errorf("%s: %+v %v", c.Handle, c.Image, c.PriceFrom)
+		}
+	}
+	if len(stores) != 4 {
+		t.Error(stores)
+	}
+	mug, err := a.Listing.Product(ctx, a.DB, "tidal-mug", listing.Audience{Currency: "USD", Locale: "ne"})
+	if err != nil || mug.Title != "टाइडल मग" || len(mug.Variants) != 3 || len(mug.Images) != 3 {
+		t.Errorf("%+v %v", mug.Card, err)
+	}
+	home, err := a.Content.Home(ctx)
+	if err != nil || len(home.Sections) < 5 {
+		t.Errorf("%d sections, %v", len(home.Sections), err)
+	}
+}
+
+func checkDemoOrders(t *testing.T, a *app.App) {
+	t.Helper()
+	list, err := a.Order.List(app.AsSystem(context.Background()), a.DB, order.Filter{}, "", page.Request{Limit: 100})
+	if err != nil || len(list.Items) < 40 {
+		t.Fatalf("%d orders, %v", len(list.Items), err)
+	}
+	seen := map[string]int{}
+	for _, o := range list.Items {
+		seen["status "+string(o.Status)]++
+		seen["payment "+string(o.PaymentStatus)]++
+		seen["fulfilment "+string(o.FulfilmentStatus)]++
+		seen["method "+o.PaymentMethod]++
+		if len(o.StoreOrders) == 2 {
+			seen["two stores"]++
+		}
+		if o.PlacedAt.After(demoNow) || o.PlacedAt.Before(demoNow.AddDate(0, 0, -47)) {
+			t.Errorf("#%d was placed at %s", o.Number, o.PlacedAt)
+		}
+	}
+	for _, what := range []string{"status pending", "status confirmed", "status completed", "status cancelled", "payment unpaid", "payment paid",
+		"fulfilment unfulfilled", "fulfilment fulfilled", "fulfilment delivered", "method cod", "method bank_transfer", "two stores"} {
+		if seen[what] == 0 {
+			t.Errorf("no order: %s (%v)", what, seen)
+		}
+	}
+}
+
+func checkLogIns(t *testing.T, a *app.App) {
+	t.Helper()
+	for email, audience := range map[string]string{app.DemoOwner: "store", app.DemoSeller: "store", app.DemoCustomer: "site"} {
+		s, err := a.Identity.LogIn(context.Background(), identity.LogIn{Email: email, Password: app.DemoPassword, Audience: audience, Network: "192.0.2.1"})
+		if err != nil {
+			t.Errorf("%s: %v", email, err)
+			continue
+		}
+		if audience == "site" {
+			mine, err := a.Order.Of(context.Background(), a.DB, s.CustomerID, page.Request{})
+			if err != nil || len(mine.Items) < 2 {
+				t.Errorf("the demo customer has %d orders, %v", len(mine.Items), err)
+			}
+		}
+	}
+	if _, open, err := a.Identity.SetupToken(app.AsSystem(context.Background())); err != nil || open {
+		t.Error("the door for a first owner stands open", err)
+	}
+}
