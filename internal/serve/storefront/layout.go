@@ -10,8 +10,10 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 	"github.com/haatshop/haat/internal/shop/catalog"
+	"github.com/haatshop/haat/internal/shop/content"
 )
 
 // navLength is how many categories the main navigation shows.
@@ -36,8 +38,8 @@ func (v *visit) layout(ctx context.Context, title string) (*view.Layout, error) 
 		return nil, err
 	}
 	l.Nav = v.nav(tree)
-	l.Footer = v.footer()
-	return l, nil
+	l.Footer, err = v.footer(ctx)
+	return l, err
 }
 
 func (v *visit) nav(tree *catalog.Tree) []view.NavItem {
@@ -89,9 +91,24 @@ func languageName(code string) string {
 
 func (v *visit) homeCrumb() view.Link { return view.Link{Text: v.t("nav.home"), Href: v.url("/")} }
 
-func (v *visit) footer() []view.LinkGroup {
-	return []view.LinkGroup{
+// footerPages is how many of the merchant's pages the footer links to.
+const footerPages = 8
+
+func (v *visit) footer(ctx context.Context) ([]view.LinkGroup, error) {
+	pages, err := v.s.content.Pages(ctx, v.s.db, content.Filter{}, page.Request{Limit: footerPages})
+	if err != nil {
+		return nil, err
+	}
+	about := view.LinkGroup{Title: v.platform.Name}
+	for _, p := range pages.Items {
+		about.Links = append(about.Links, view.Link{Text: p.Localised(v.code).Title, Href: v.url("/pages/" + url.PathEscape(p.Handle))})
+	}
+	groups := []view.LinkGroup{
 		{Title: v.t("nav.shop"), Links: []view.Link{{Text: v.t("nav.products"), Href: v.url("/products")}, {Text: v.t("nav.categories"), Href: v.url("/categories")}, {Text: v.t("nav.stores"), Href: v.url("/stores")}}},
 		{Title: v.t("nav.help"), Links: []view.Link{{Text: v.t("nav.track"), Href: v.url("/track")}, {Text: v.t("nav.account"), Href: v.url("/account")}}},
 	}
+	if len(about.Links) > 0 {
+		groups = append(groups, about)
+	}
+	return groups, nil
 }

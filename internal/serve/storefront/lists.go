@@ -2,13 +2,16 @@ package storefront
 
 import (
 	"context"
+	"maps"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/haatshop/haat/internal/kit/money"
 	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 	"github.com/haatshop/haat/internal/shop/listing"
+	"github.com/haatshop/haat/internal/shop/search"
 )
 
 // listQuery is what a list of products understands of its address. What cannot be
@@ -20,6 +23,9 @@ type listQuery struct {
 	priceMin *money.Amount
 	priceMax *money.Amount
 	inStock  bool
+	// Only search knows these: brands and attributes may be several.
+	category, store string
+	chosen          map[string][]string // by field: "brand", "attr.material"
 }
 
 const (
@@ -29,15 +35,38 @@ const (
 
 func (v *visit) listQuery(sorts []string) listQuery {
 	in := v.r.URL.Query()
-	q := listQuery{text: clip(in.Get("q"), maxQueryText), priceMin: v.amountOf(in.Get("price_min")), priceMax: v.amountOf(in.Get("price_max"))}
+	q := listQuery{text: clip(strings.TrimSpace(strings.ToValidUTF8(in.Get("q"), "")), maxQueryText), priceMin: v.amountOf(in.Get("price_min")), priceMax: v.amountOf(in.Get("price_max"))}
 	if s := in.Get("sort"); slices.Contains(sorts[1:], s) {
 		q.sort = s // the first is the default and needs no word
 	}
 	if c := in.Get("cursor"); len(c) <= maxCursor {
 		q.cursor = c
 	}
+	q.facets(in)
 	q.inStock = in.Get("in_stock") == "1" || in.Get("in_stock") == "true"
 	return q
+}
+
+// Bounds of what an address may choose.
+const (
+	maxChosen = 12
+	maxValue  = 120
+)
+
+// facets reads the choices among facets; there are few of them, and they are short.
+func (q *listQuery) facets(in url.Values) {
+	q.category, q.store = clip(in.Get("category"), maxValue), clip(in.Get("store"), maxValue)
+	q.chosen = map[string][]string{}
+	for _, field := range slices.Sorted(maps.Keys(in)) {
+		if field != search.FieldBrand && !strings.HasPrefix(field, search.AttributeField("")) || len(field) > maxValue || len(q.chosen) >= maxChosen {
+			continue
+		}
+		values := slices.DeleteFunc(slices.Clone(in[field]), func(s string) bool { return s == "" || len(s) > 4*maxValue })
+		slices.Sort(values)
+		if values = slices.Compact(values); len(values) > 0 {
+			q.chosen[field] = values[:min(maxChosen, len(values))]
+		}
+	}
 }
 
 func (v *visit) amountOf(s string) *money.Amount {
@@ -68,6 +97,11 @@ func (q listQuery) values() url.Values {
 	if q.inStock {
 		set("in_stock", "1")
 	}
+	set("category", q.category)
+	set("store", q.store)
+	for field, values := range q.chosen {
+		out[field] = values
+	}
 	return out
 }
 
@@ -88,6 +122,12 @@ func (q listQuery) filter() listing.Filter {
 // listSorts are the sorts of lists; the first is the default.
 func listSorts() []string {
 	return []string{listing.SortNew, listing.SortPriceUp, listing.SortPriceDown, listing.SortTitle}
+}
+
+// withoutFacets is for lists that know no facets.
+func (q listQuery) withoutFacets() listQuery {
+	q.category, q.store, q.chosen = "", "", nil
+	return q
 }
 
 // products draws one page of a list of products with its filters.

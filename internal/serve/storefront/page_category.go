@@ -11,7 +11,7 @@ import (
 
 // category draws /categories/{handle}.
 func (v *visit) category() error {
-	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts())
+	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts()).withoutFacets()
 	return v.public(q.values(), []string{"categories"}, func(ctx context.Context) (drawn, error) {
 		tree, err := v.s.catalog.Categories(ctx, v.s.db)
 		if err != nil {
@@ -74,13 +74,14 @@ func (v *visit) categories() error {
 			return drawn{}, err
 		}
 		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: v.t("categories.title")}}
-		return drawn{page: view.Categories{Layout: l, Tiles: v.categoryTiles(tree, "")}}, nil
+		tiles := v.categoryTiles(tree, "")
+		return drawn{page: view.Categories{Layout: l, Tiles: tiles}, tags: []string{"products"}}, v.lendPictures(ctx, tiles, tree)
 	})
 }
 
 // allProducts draws /products.
 func (v *visit) allProducts() error {
-	q := v.listQuery(listSorts())
+	q := v.listQuery(listSorts()).withoutFacets()
 	return v.public(q.values(), nil, func(ctx context.Context) (drawn, error) {
 		l, err := v.layout(ctx, v.t("products.title"))
 		if err != nil {

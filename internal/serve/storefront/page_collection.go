@@ -10,7 +10,7 @@ import (
 
 // collection draws /collections/{handle}.
 func (v *visit) collection() error {
-	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts())
+	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts()).withoutFacets()
 	return v.public(q.values(), []string{"collections"}, func(ctx context.Context) (drawn, error) {
 		c, err := v.s.catalog.Collection(ctx, v.s.db, handle)
 		if err != nil {

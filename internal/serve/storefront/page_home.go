@@ -3,9 +3,11 @@ package storefront
 import (
 	"context"
 	"net/url"
+	"path"
 
 	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
+	"github.com/haatshop/haat/internal/shop/catalog"
 	"github.com/haatshop/haat/internal/shop/listing"
 )
 
@@ -59,7 +61,26 @@ func (v *visit) categorySection(ctx context.Context, s view.Section) (view.Secti
 	s.Kind, s.Title = "tiles", orText(s.Title, v.t("categories.title"))
 	s.Tiles = v.categoryTiles(tree, "")
 	s.Tiles = s.Tiles[:min(homeTiles, len(s.Tiles))]
-	return s, nil
+	return s, v.lendPictures(ctx, s.Tiles, tree)
+}
+
+// lendPictures shows a category without a picture of its own by its newest product.
+func (v *visit) lendPictures(ctx context.Context, tiles []view.Tile, tree *catalog.Tree) error {
+	for i := range tiles {
+		c, ok := tree.ByHandle(path.Base(tiles[i].Href))
+		if !ok || tiles[i].Image != nil {
+			continue
+		}
+		l, err := v.s.listing.List(ctx, v.s.db, listing.Filter{CategoryID: c.ID}, v.audience(), listing.SortNew, page.Request{Limit: 1})
+		if err != nil {
+			return err
+		}
+		if len(l.Items) > 0 && l.Items[0].Image != nil {
+			tiles[i].Image = imageOf(*l.Items[0].Image, "")
+			tiles[i].Image.Alt = ""
+		}
+	}
+	return nil
 }
 
 func (v *visit) newestSection(ctx context.Context, s view.Section) (view.Section, error) {
@@ -79,7 +100,4 @@ func (v *visit) storeSection(ctx context.Context, s view.Section) (view.Section,
 	}
 	s.Kind, s.Title, s.Tiles = "stores", orText(s.Title, v.t("stores.title")), v.storeTiles(l.Items)
 	return s, nil
-}
-func (v *visit) homeSections(ctx context.Context) ([]view.Section, error) {
-	return v.usualSections(ctx)
 }

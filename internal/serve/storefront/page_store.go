@@ -13,7 +13,7 @@ import (
 
 // store draws /stores/{handle}.
 func (v *visit) store() error {
-	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts())
+	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts()).withoutFacets()
 	return v.public(q.values(), []string{"stores"}, func(ctx context.Context) (drawn, error) {
 		s, err := v.s.seller.Public(ctx, v.s.db, handle)
 		if err != nil {

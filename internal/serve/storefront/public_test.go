@@ -10,25 +10,30 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/dbtest"
+	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/opt"
 	"github.com/haatshop/haat/internal/serve/storefront"
 	"github.com/haatshop/haat/internal/serve/storefront/render"
 	"github.com/haatshop/haat/internal/shop/catalog"
 	"github.com/haatshop/haat/internal/shop/catalog/catalogtest"
+	"github.com/haatshop/haat/internal/shop/content"
 	"github.com/haatshop/haat/internal/shop/listing"
 	"github.com/haatshop/haat/internal/shop/listing/listingtest"
 	"github.com/haatshop/haat/internal/shop/pricing"
+	"github.com/haatshop/haat/internal/shop/search/searchtest"
 	"github.com/haatshop/haat/internal/shop/seller/sellertest"
 	"github.com/haatshop/haat/themes"
 )
 
 // shop is a storefront over real rooms.
 type shop struct {
-	*listingtest.Fixture
-	t     *testing.T
-	front *storefront.Storefront
+	*searchtest.Fixture
+	t       *testing.T
+	front   *storefront.Storefront
+	content *content.Service
 }
 
 func eachShop(t *testing.T, fn func(s *shop)) {
@@ -36,10 +41,15 @@ func eachShop(t *testing.T, fn func(s *shop)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dbtest.Each(t, listingtest.Sets(), func(t *testing.T, d *db.DB) {
-		f := listingtest.New(t, d)
-		fn(&shop{Fixture: f, t: t, front: storefront.New(storefront.Deps{DB: f.DB, Clock: f.Clock, Bus: f.Bus, Log: f.Log, Theme: theme,
-			Settings: f.Settings, Seller: f.Seller, Catalog: f.Catalog, Listing: f.Listing})})
+	dbtest.Each(t, append(searchtest.Sets(), content.Migrations()), func(t *testing.T, d *db.DB) {
+		f := searchtest.New(t, d)
+		files, err := blob.OpenDisk(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages := content.New(content.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Journal: journal.Discard{}, Files: files})
+		fn(&shop{Fixture: f, t: t, content: pages, front: storefront.New(storefront.Deps{DB: f.DB, Clock: f.Clock, Bus: f.Bus, Log: f.Log, Theme: theme,
+			Settings: f.Settings, Seller: f.Seller, Catalog: f.Catalog, Listing: f.Listing, Content: pages, Search: f.Search})})
 	})
 }
 
@@ -208,5 +218,46 @@ func TestAFormFromAnotherSiteIsRefused(t *testing.T) {
 		if w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "another site") {
 			s.t.Errorf("%d %s", w.Code, w.Body)
 		}
+	})
+}
+
+func TestTheMerchantsPagesAndFrontPageAreShown(t *testing.T) {
+	eachShop(t, func(s *shop) {
+		p := s.mug()
+		_, err := s.content.SavePage(catalogtest.Owner(), content.SavePage{Title: opt.Some("About us"), BodyHTML: opt.Some("<h1>We</h1><p>Pots.</p>"),
+			Translations: opt.Some(map[string]content.PageText{"ne": {Title: "हाम्रो बारे"}})})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		page := s.shows("/pages/about-us", "<h1>About us</h1>", "<h2>We</h2>", "Pots.")
+		if strings.Count(page.body, "<h1") != 1 {
+			s.t.Error("more than one h1")
+		}
+		s.shows("/ne/pages/about-us", "<h1>हाम्रो बारे</h1>")
+		s.shows("/products/"+p.Handle, `href="/pages/about-us"`)
+		s.shows("/", "New in", "Clay mug")
+		_, err = s.content.SaveHome(catalogtest.Owner(), content.SaveHome{Sections: []content.Section{
+			{Kind: "hero", Title: "A market under one roof", LinkURL: "/products"}, {Kind: "collection", Ref: "gone"}, {Kind: "stores", Title: "Meet them"}}})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		home := s.shows("/ne", "A market under one roof", `href="/ne/products"`, "Meet them", "Store kiln")
+		if strings.Contains(home.body, "नयाँ आएका") {
+			s.t.Error("the usual front page is still there")
+		}
+	})
+}
+
+func TestSearchFindsFiltersAndForgives(t *testing.T) {
+	eachShop(t, func(s *shop) {
+		s.mug()
+		if err := s.Search.Warm(context.Background()); err != nil {
+			s.t.Fatal(err)
+		}
+		s.shows("/search?q=mug", "Results for “mug”", "Clay mug", "1 product")
+		s.shows("/search?q=zzzzqqq", "Nothing found", `value="zzzzqqq"`)
+		s.shows("/search", "Clay mug")
+		s.shows("/search?q=mug&brand=Nobody&attr.x=y&store=sto_nobody", "Nothing found")
+		s.shows("/search?q="+url.QueryEscape("<script>alert(1)</script>"), "&lt;script&gt;")
 	})
 }

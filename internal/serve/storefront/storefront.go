@@ -11,7 +11,9 @@ import (
 	"github.com/haatshop/haat/internal/serve/storefront/pagecache"
 	"github.com/haatshop/haat/internal/serve/storefront/render"
 	"github.com/haatshop/haat/internal/shop/catalog"
+	"github.com/haatshop/haat/internal/shop/content"
 	"github.com/haatshop/haat/internal/shop/listing"
+	"github.com/haatshop/haat/internal/shop/search"
 	"github.com/haatshop/haat/internal/shop/seller"
 	"github.com/haatshop/haat/internal/shop/settings"
 )
@@ -27,6 +29,8 @@ type Deps struct {
 	Seller   *seller.Service
 	Catalog  *catalog.Service
 	Listing  *listing.Service
+	Content  *content.Service
+	Search   *search.Service
 	// CacheBytes bounds the page cache; 0 means its default.
 	CacheBytes int64
 }
@@ -42,6 +46,8 @@ type Storefront struct {
 	seller   *seller.Service
 	catalog  *catalog.Service
 	listing  *listing.Service
+	content  *content.Service
+	search   *search.Service
 	cache    *pagecache.Cache
 	clean    sanitiser
 	origin   *http.CrossOriginProtection
@@ -52,11 +58,11 @@ type Storefront struct {
 // when a dependency is missing.
 func New(d Deps) *Storefront {
 	if d.DB == nil || d.Clock == nil || d.Bus == nil || d.Log == nil || d.Theme == nil || d.Settings == nil || d.Seller == nil ||
-		d.Catalog == nil || d.Listing == nil {
+		d.Catalog == nil || d.Listing == nil || d.Content == nil || d.Search == nil {
 		panic("storefront: a dependency is missing")
 	}
 	s := &Storefront{db: d.DB, clock: d.Clock, bus: d.Bus, log: d.Log, theme: d.Theme, settings: d.Settings, seller: d.Seller,
-		catalog: d.Catalog, listing: d.Listing, clean: newSanitiser(), origin: http.NewCrossOriginProtection(), pages: http.NewServeMux()}
+		catalog: d.Catalog, listing: d.Listing, content: d.Content, search: d.Search, clean: newSanitiser(), origin: http.NewCrossOriginProtection(), pages: http.NewServeMux()}
 	s.cache = pagecache.New(pagecache.Options{MaxBytes: d.CacheBytes, Now: d.Clock.Now})
 	d.DB.OnTouch(func(tags []string) { s.cache.Touch(tags...) })
 	s.routes()
@@ -73,6 +79,8 @@ func (s *Storefront) routes() {
 	s.get("/categories", (*visit).categories)
 	s.get("/categories/{handle}", (*visit).category)
 	s.get("/collections/{handle}", (*visit).collection)
+	s.get("/pages/{handle}", (*visit).page)
+	s.get("/search", (*visit).searchPage)
 	s.get("/stores", (*visit).stores)
 	s.get("/stores/{handle}", (*visit).store)
 	s.pages.HandleFunc("/", s.handle((*visit).notFound))

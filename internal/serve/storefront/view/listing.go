@@ -19,8 +19,10 @@ type Listing struct {
 	Pagination Pagination
 }
 
-// Facet is a group of checkboxes. Field is the query parameter.
+// Facet is a group of checkboxes, or of radio buttons when only one can be chosen.
+// Field is the query parameter.
 type Facet struct {
+	Single bool
 	Name   string
 	Field  string
 	Values []FacetValue

@@ -1,0 +1,150 @@
+package storefront
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/serve/storefront/view"
+	"github.com/haatshop/haat/internal/shop/content"
+	"github.com/haatshop/haat/internal/shop/listing"
+)
+
+// page draws /pages/{handle}.
+func (v *visit) page() error {
+	handle := v.r.PathValue("handle")
+	return v.public(url.Values{}, []string{"pages"}, func(ctx context.Context) (drawn, error) {
+		p, err := v.s.content.Page(ctx, v.s.db, handle, v.code)
+		if err != nil {
+			return drawn{}, err
+		}
+		tags := []string{"page:" + handle}
+		if p.Handle != handle {
+			return drawn{moved: v.url("/pages/" + url.PathEscape(p.Handle)), tags: append(tags, "page:"+p.Handle)}, nil
+		}
+		l, err := v.layout(ctx, p.Title)
+		if err != nil {
+			return drawn{}, err
+		}
+		l.Description = p.SEO.Description
+		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: p.Title}}
+		return drawn{page: view.StaticPage{Layout: l, Heading: p.Title, Body: v.html(p.BodyHTML), Updated: v.date(p.UpdatedAt)}, tags: tags}, nil
+	})
+}
+
+// homeSections are the merchant's own arrangement, or the usual one.
+func (v *visit) homeSections(ctx context.Context) ([]view.Section, error) {
+	h, err := v.s.content.Home(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []view.Section
+	for _, raw := range h.Sections {
+		s := raw.Localised(v.code)
+		section, err := v.section(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		if section.Kind != "" {
+			out = append(out, section)
+		}
+	}
+	if len(out) == 0 {
+		return v.usualSections(ctx)
+	}
+	return out, nil
+}
+
+// section fills one part of the front page; one that shows nothing comes back empty.
+func (v *visit) section(ctx context.Context, s content.Section) (view.Section, error) {
+	out := view.Section{Title: s.Title, Text: s.Text, Image: plainImage(s.ImageURL, "")}
+	if s.LinkURL != "" {
+		out.Action = &view.Link{Text: v.t("home.see_all"), Href: v.linkOf(s.LinkURL)}
+	}
+	switch s.Kind {
+	case "hero":
+		out.Kind = "hero"
+		if out.Action != nil {
+			out.Action.Text = v.t("home.discover")
+		}
+	case "story":
+		out.Kind = "story"
+		if out.Action != nil {
+			out.Action.Text = v.t("home.discover")
+		}
+	case "categories":
+		return v.chosenCategories(ctx, out, s.Ref)
+	case "collection":
+		return v.collectionSection(ctx, out, s.Ref)
+	case "stores":
+		return v.chosenStores(ctx, out, s.Ref)
+	}
+	return out, nil
+}
+
+// linkOf brings a link the merchant wrote into the visitor's language, if it leads to
+// a page of the shop.
+func (v *visit) linkOf(link string) string {
+	if strings.HasPrefix(link, "/") && !strings.HasPrefix(link, "//") && !strings.HasPrefix(link, "/media/") {
+		return v.url(link)
+	}
+	return link
+}
+
+// handles reads "a, b, c".
+func handles(ref string) []string {
+	return strings.FieldsFunc(ref, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+func (v *visit) chosenCategories(ctx context.Context, s view.Section, ref string) (view.Section, error) {
+	wanted := handles(ref)
+	if len(wanted) == 0 {
+		return v.categorySection(ctx, s)
+	}
+	tree, err := v.s.catalog.Categories(ctx, v.s.db)
+	if err != nil {
+		return s, err
+	}
+	s.Kind = "tiles"
+	for _, h := range wanted[:min(homeTiles, len(wanted))] {
+		if c, ok := tree.ByHandle(h); ok {
+			link := v.categoryLink(c)
+			s.Tiles = append(s.Tiles, view.Tile{Href: link.Href, Title: link.Text, Image: plainImage(c.ImageURL, "")})
+		}
+	}
+	return s, v.lendPictures(ctx, s.Tiles, tree)
+}
+
+func (v *visit) collectionSection(ctx context.Context, s view.Section, ref string) (view.Section, error) {
+	c, err := v.s.catalog.Collection(ctx, v.s.db, ref)
+	if err != nil && errs.KindOf(err) == errs.NotFound {
+		return view.Section{}, nil // it was deleted; the rest of the page stands
+	}
+	if err != nil {
+		return s, err
+	}
+	l, err := v.s.listing.List(ctx, v.s.db, listing.Filter{CollectionID: c.ID}, v.audience(), listing.SortNew, page.Request{Limit: homeCards})
+	if err != nil {
+		return s, err
+	}
+	s.Kind, s.Title, s.Cards = "products", orText(s.Title, c.Localised(v.code).Title), v.cards(l.Items)
+	if s.Action == nil {
+		s.Action = &view.Link{Text: v.t("home.see_all"), Href: v.url("/collections/" + url.PathEscape(c.Handle))}
+	}
+	return s, nil
+}
+
+func (v *visit) chosenStores(ctx context.Context, s view.Section, ref string) (view.Section, error) {
+	out, err := v.storeSection(ctx, s)
+	wanted := handles(ref)
+	if err != nil || len(wanted) == 0 {
+		return out, err
+	}
+	out.Tiles = slices.DeleteFunc(out.Tiles, func(t view.Tile) bool {
+		return !slices.ContainsFunc(wanted, func(h string) bool { return strings.HasSuffix(t.Href, "/stores/"+url.PathEscape(h)) })
+	})
+	return out, nil
+}
