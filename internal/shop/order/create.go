@@ -115,6 +115,7 @@ func (s *Service) build(in Purchase) Order {
 		o.StoreOrders = append(o.StoreOrders, p)
 	}
 	o.Lines = s.lines(in, part)
+	o.derive() // an order for nothing is paid
 	return o
 }
 

@@ -22,6 +22,7 @@ func (StatusChanged) EventName() string { return "seller.status_changed" }
 type StoreSaved struct {
 	StoreID  string `json:"store_id"`
 	SellerID string `json:"seller_id"`
+	Created  bool   `json:"created"`
 }
 
 // EventName implements event.Event.

@@ -150,5 +150,5 @@ func (s *Service) storeSaved(ctx context.Context, tx db.Tx, before *Store, after
 	if err := s.journal.Record(ctx, tx, e); err != nil {
 		return err
 	}
-	return s.events.Publish(ctx, tx, StoreSaved{StoreID: after.ID, SellerID: after.SellerID})
+	return s.events.Publish(ctx, tx, StoreSaved{StoreID: after.ID, SellerID: after.SellerID, Created: before == nil})
 }

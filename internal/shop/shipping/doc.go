@@ -26,7 +26,7 @@
 //
 // # Uses
 //
-// kit only.
+// seller (rank 1): its event of a new store.
 //
 // # Says
 //

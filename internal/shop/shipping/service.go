@@ -5,6 +5,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/shop/seller"
 )
 
 // Service is the room.
@@ -18,7 +19,9 @@ func New(d Deps) *Service {
 		panic("shipping: a dependency is missing")
 	}
 	d.Events.Declare(Changed{})
-	return &Service{d: d}
+	s := &Service{d: d}
+	d.Events.Project("shipping.opened", []string{seller.StoreSaved{}.EventName()}, s.opened)
+	return s
 }
 
 // Options answers how the goods of one store can be shipped, in the store's order; none

@@ -1,0 +1,32 @@
+package app
+
+import (
+	"net/http"
+
+	"github.com/haatshop/haat/internal/serve/api"
+)
+
+// api builds the door for programs from every room that has operations.
+func (a *App) api() (*api.API, error) {
+	limits := api.Limits{Nodes: a.Config.Nodes}
+	if a.Config.RateLimit == "off" {
+		limits = api.Limits{Off: true}
+	}
+	return api.New(api.Deps{DB: a.DB, Clock: a.Clock, Bus: a.Bus, Queue: a.Queue, Log: a.Log, Identity: a.Identity, Audit: a.Audit, Hooks: a.Payment,
+		Origins: a.Config.AllowedOrigins, Limits: limits,
+		Site: []api.SiteRoom{a.Settings, a.Content, a.Catalog, a.Listing, a.Search, a.Seller, a.Cart, a.Checkout, a.Order, a.Fulfilment, a.Identity, a.Customer, a.Analytics},
+		Store: []api.StoreRoom{a.Identity, a.Settings, a.Order, a.Fulfilment, a.Payment, a.Listing, a.Catalog, a.Inventory, a.Customer, a.Seller, a.Shipping,
+			a.Tax, a.Content, a.Notify, a.Audit}})
+}
+
+// OpenAPI returns the API documents by file name.
+func (a *App) OpenAPI() (map[string][]byte, error) {
+	door, err := a.api()
+	if err != nil {
+		return nil, err
+	}
+	site, store, err := door.Documents()
+	return map[string][]byte{"site.json": site, "store.json": store}, err
+}
+
+var _ http.Handler = (*api.API)(nil)
