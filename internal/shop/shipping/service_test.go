@@ -14,6 +14,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/dbtest"
 	"github.com/haatshop/haat/internal/kit/httpx/httpxtest"
 	"github.com/haatshop/haat/internal/kit/money"
+	"github.com/haatshop/haat/internal/shop/seller/sellertest"
 	"github.com/haatshop/haat/internal/shop/shipping"
 	"github.com/haatshop/haat/internal/shop/shipping/shippingtest"
 )
@@ -167,6 +168,19 @@ func TestEveryStatementPreparesOnBothEngines(t *testing.T) {
 	dbtest.Each(t, shippingtest.Sets(), func(t *testing.T, d *db.DB) {
 		if n, err := db.PrepareAll(context.Background(), d); err != nil || n == 0 {
 			t.Error(n, err)
+		}
+	})
+}
+
+func TestAStoreThatOpensCanShipWithoutAnybodysHelp(t *testing.T) {
+	each(t, func(t *testing.T, w *dbtest.World, s *shipping.Service) {
+		stores := sellertest.New(w)
+		w.Run(t)
+		_, sto := sellertest.Open(t, stores, w.DB, "kiln")
+		w.Settle(t)
+		zones, err := s.Zones(as(sellertest.Owner()), w.DB, sto.ID)
+		if err != nil || len(zones) != 1 {
+			t.Fatal(zones, err)
 		}
 	})
 }

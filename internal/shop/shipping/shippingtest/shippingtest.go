@@ -11,11 +11,14 @@ import (
 	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/money"
+	"github.com/haatshop/haat/internal/shop/seller"
 	"github.com/haatshop/haat/internal/shop/shipping"
 )
 
 // Sets is the schema the room needs.
-func Sets() []db.Migrations { return dbtest.Sets(httpx.Migrations(), shipping.Migrations()) }
+func Sets() []db.Migrations {
+	return dbtest.Sets(httpx.Migrations(), seller.Migrations(), shipping.Migrations())
+}
 
 // New returns the room in a world that prices in US dollars and yen.
 func New(w *dbtest.World) *shipping.Service {
