@@ -36,7 +36,7 @@ func main() {
 
 // run does the picked stages, all when none is picked.
 func run(ctx context.Context, only []string, out io.Writer) error {
-	b := &bench{out: out, env: map[string]string{"CI": "true"}}
+	b := &bench{out: out, env: map[string]string{"CI": "true", "NO_COLOR": "1", "FORCE_COLOR": "0"}}
 	stages, err := pick(b.stages(), only)
 	if err != nil {
 		return err

@@ -45,14 +45,24 @@ func (b *bench) stages() []stage {
 // check makes a stage of one command that is right or wrong.
 func (b *bench) check(name string, args ...string) func(context.Context) (tally, error) {
 	return func(ctx context.Context) (tally, error) {
-		return one(b.command(ctx, ".", name, args...).pass(b.out))
+		return one(b.quiet(b.command(ctx, ".", name, args...)))
 	}
 }
 
 func (b *bench) web(args ...string) func(context.Context) (tally, error) {
 	return func(ctx context.Context) (tally, error) {
-		return one(b.command(ctx, "web", "npm", args...).pass(b.out))
+		return one(b.quiet(b.command(ctx, "web", "npm", args...)))
 	}
+}
+
+// quiet shows what a command said only when it failed: bundlers talk a lot.
+func (b *bench) quiet(c command) error {
+	var said bytes.Buffer
+	err := c.pass(&said)
+	if err != nil {
+		_, _ = said.WriteTo(b.out) // to the terminal, like everything
+	}
+	return err
 }
 
 // one counts a stage without tests of its own.
