@@ -23,8 +23,9 @@ interface Props {
 }
 
 export function Confirm({ opened, onClose, title, ...rest }: Props) {
+  const { say } = useUi();
   return (
-    <Modal opened={opened} onClose={onClose} title={<strong>{title}</strong>} closeOnClickOutside={!rest.busy} closeOnEscape={!rest.busy}>
+    <Modal opened={opened} onClose={onClose} title={<strong>{title}</strong>} closeButtonProps={{ 'aria-label': say('ui.close') }} closeOnClickOutside={!rest.busy} closeOnEscape={!rest.busy}>
       {/* Mounted with the window, so that a typed word never survives into the next question. */}
       <Question onClose={onClose} {...rest} />
     </Modal>

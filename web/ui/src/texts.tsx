@@ -17,6 +17,7 @@ export const englishTexts = {
   'ui.filter.any': 'Any',
   'ui.filter.from': 'From',
   'ui.filter.to': 'To',
+  'ui.close': 'Close',
   'ui.confirm.cancel': 'Keep it',
   'ui.confirm.type': 'Type {{word}} to go on',
   'ui.problem.title': 'That did not work',

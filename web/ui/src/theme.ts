@@ -24,7 +24,7 @@ export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: { light: 8, dark: 4 },
   autoContrast: true,
-  luminanceThreshold: 0.35,
+  luminanceThreshold: 0.3,
   colors: { pine, dark },
   fontFamily: sans,
   headings: { fontFamily: sans, fontWeight: '650' },
@@ -45,11 +45,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-dimmed': '#566058',
     '--mantine-color-placeholder': '#67716a',
+    '--mantine-color-error': '#b3261e',
     '--mantine-color-orange-light': '#fff0e0',
     '--mantine-color-orange-light-color': '#9a3a00',
     '--mantine-color-blue-light-color': '#0b4f8f',
     '--mantine-color-red-light-color': '#a61e1e',
     '--mantine-color-gray-light-color': '#3d4640',
   },
-  dark: { '--mantine-color-dimmed': '#a3ada5', '--mantine-color-placeholder': '#8b968d' },
+  dark: { '--mantine-color-dimmed': '#a3ada5', '--mantine-color-placeholder': '#8b968d', '--mantine-color-error': '#ff9a92' },
 });

@@ -1,12 +1,14 @@
-import { MantineProvider } from '@mantine/core';
+import { MantineProvider, mergeThemeOverrides } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { cssVariables, theme } from '@haat/ui';
 import type { StoreClient } from '@haat/store-client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { StoreProvider } from './api.tsx';
-import { LocaleRoot } from './locale.tsx';
+import { LocaleRoot, useLocale } from './locale.tsx';
 import { makeRouter } from './router.tsx';
 
 interface Props {
@@ -34,14 +36,36 @@ export function App({ store, onReady }: Props) {
   });
   return (
     <LocaleRoot>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <Themed>
         <Notifications position="bottom-right" />
         <QueryClientProvider client={queries}>
           <StoreProvider value={store}>
             <RouterProvider router={router} />
           </StoreProvider>
         </QueryClientProvider>
-      </MantineProvider>
+      </Themed>
     </LocaleRoot>
+  );
+}
+
+/** The shared theme, with names for the buttons that are only a sign. */
+function Themed({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  const { locale } = useLocale();
+  const named = useMemo(
+    () =>
+      mergeThemeOverrides(theme, {
+        components: {
+          Modal: { defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': t('ui.close') } } },
+          Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('ui.close') } } },
+          PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': t('login.show_password') } } },
+        },
+      }),
+    [locale, t],
+  );
+  return (
+    <MantineProvider theme={named} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      {children}
+    </MantineProvider>
   );
 }

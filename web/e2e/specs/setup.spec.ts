@@ -1,0 +1,25 @@
+import { expect, startShop, test } from '../support/shop.ts';
+
+test('the first owner comes in by the printed link, and the door closes behind them', async ({ page, engine }) => {
+  const shop = await startShop(engine, false);
+  try {
+    const link = /\S+\/dashboard\/setup\?token=\S+/.exec(shop.output())?.[0];
+    expect(link).toBeTruthy();
+    await page.goto(link ?? '');
+    await page.getByLabel('Your name').fill('Asha Gurung');
+    await page.getByLabel('E-mail').fill('asha@shop.example');
+    await page.getByLabel('Password', { exact: true }).fill('a long enough password');
+    await page.getByRole('button', { name: 'Open the shop' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, Asha');
+
+    await page.context().clearCookies();
+    await page.goto(link ?? '');
+    await page.getByLabel('Your name').fill('Somebody Else');
+    await page.getByLabel('E-mail').fill('else@shop.example');
+    await page.getByLabel('Password', { exact: true }).fill('a long enough password');
+    await page.getByRole('button', { name: 'Open the shop' }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+  } finally {
+    await shop.stop();
+  }
+});
