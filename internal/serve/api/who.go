@@ -1,0 +1,96 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humachi"
+
+	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/httpx"
+	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/shop/identity"
+)
+
+// who finds out who is calling: a token if there is one, else the cookie. A
+// token that is not good is refused, so that the caller gets a new one; a
+// cookie that is not good makes a stranger, who may still look around.
+func (a *API) who(h huma.API, audience string) func(huma.Context, func(huma.Context)) {
+	return func(c huma.Context, next func(huma.Context)) {
+		r, _ := humachi.Unwrap(c)
+		caller, err := a.caller(r, audience, c.Operation())
+		if err != nil {
+			httpx.Refuse(h, c, err)
+			return
+		}
+		ctx := r.Context()
+		caller.Network, caller.RequestID = httpx.DoorOf(ctx).Network, httpx.RequestID(ctx)
+		if caller.AccountID == "" && r.Method == http.MethodGet {
+			c.SetHeader("Cache-Control", "no-cache")
+		}
+		ctx = job.WithTrace(actor.With(ctx, caller), caller.RequestID)
+		if stream, _ := c.Operation().Metadata[httpx.MetaStream].(bool); stream && caller.SessionID != "" {
+			var stop context.CancelFunc
+			ctx, stop = a.whileLoggedIn(ctx, caller)
+			defer stop()
+		}
+		next(huma.WithContext(c, ctx))
+	}
+}
+
+func (a *API) caller(r *http.Request, audience string, op *huma.Operation) (actor.Actor, error) {
+	stranger := actor.Actor{Kind: actor.Anonymous}
+	if header := r.Header.Get("Authorization"); header != "" {
+		scheme, token, _ := strings.Cut(header, " ")
+		caller, err := actor.Actor{}, error(identity.ErrSessionEnded)
+		if strings.EqualFold(scheme, "Bearer") {
+			caller, err = a.d.Identity.ActorOfBearer(r.Context(), audience, strings.TrimSpace(token))
+		}
+		if errors.Is(err, identity.ErrSessionEnded) && entrance(op) {
+			return stranger, nil
+		}
+		return caller, err
+	}
+	cookie, err := r.Cookie(httpx.DoorOf(r.Context()).CookieName(audience))
+	if err != nil {
+		return stranger, nil
+	}
+	caller, err := a.d.Identity.ActorOfCookie(r.Context(), audience, cookie.Value)
+	if errors.Is(err, identity.ErrSessionEnded) {
+		return stranger, nil
+	}
+	return caller, err
+}
+
+// entrance are the operations somebody calls whose token has run out.
+func entrance(op *huma.Operation) bool {
+	return op.Metadata[httpx.MetaPerm] == actor.Public && strings.HasPrefix(op.Path, "/auth/")
+}
+
+// whileLoggedIn ends ctx when the session ends or what it may do changes; the
+// browser comes back and is looked at again.
+func (a *API) whileLoggedIn(ctx context.Context, caller actor.Actor) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	sub := a.d.Bus.Subscribe("session:"+caller.SessionID, "account:"+caller.AccountID)
+	if !a.d.Identity.Alive(ctx, caller.SessionID) { // it ended before we listened
+		cancel()
+	}
+	go func() {
+		defer sub.Close()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case topic := <-sub.C():
+				if strings.HasPrefix(topic, "account:") || !a.d.Identity.Alive(ctx, caller.SessionID) {
+					cancel()
+					return
+				}
+			}
+		}
+	}()
+	return ctx, cancel
+}
