@@ -18,20 +18,6 @@ import (
 	"github.com/haatshop/haat/internal/shop/transfer"
 )
 
-// Demo says how a demonstration shop is filled.
-type Demo struct {
-	Password string // of the three demo accounts
-	// Clock is the one the App was made with. The past is played on it: it ends at Now.
-	Clock *clock.Manual
-	Now   time.Time
-	// Days is how far back the first order lies; 0 is 45.
-	Days int
-	Note func(string) // told what is going on; may be nil
-}
-
-// ErrNotEmpty refuses to fill a shop in which something is already.
-var ErrNotEmpty = errors.New("the shop is not empty: a demonstration needs one without stores and products")
-
 // The accounts of a demonstration shop.
 const (
 	DemoOwner    = "owner@haat.example"
@@ -39,10 +25,17 @@ const (
 	DemoCustomer = "customer@haat.example"
 )
 
-// seeding is one filling at work: the App's rooms and what was made so far, by handle.
+// demoDays is how far back the first order lies.
+const demoDays = 45
+
+// seeding is one filling at work: a shop that runs on a clock of its own, and what was made so far, by handle.
 type seeding struct {
 	*App
-	Demo
+	clock    *clock.Manual
+	now      time.Time
+	password string
+	out      io.Writer
+
 	stores  map[string]string // store id by handle
 	sellers map[string]string // seller id by store id
 	people  demoPeople
@@ -50,20 +43,36 @@ type seeding struct {
 }
 
 // SeedDemo fills an empty shop with the demo marketplace, through the same verbs everybody uses: stores, catalogue,
-// pages, log-ins, and orders of the last weeks in every state. Nothing may run beside it. Returns ErrNotEmpty.
-func (a *App) SeedDemo(ctx context.Context, in Demo) error {
-	if in.Clock == nil || in.Now.IsZero() {
-		return errors.New("demo: the past needs a clock of its own")
-	}
-	if in.Days <= 0 {
-		in.Days = 45
-	}
-	s := &seeding{App: a, Demo: in, stores: map[string]string{}, sellers: map[string]string{}, kept: map[string]catalog.ImageRef{}}
+// pages, log-ins, and orders of the last weeks in every state. A shop in which something is already is left alone, and
+// out is told so. The log-ins' password is DemoPassword where only this machine can reach the shop, else a random one
+// that is written to out and nowhere else.
+func (a *App) SeedDemo(ctx context.Context, out io.Writer) error {
 	ctx = AsSystem(ctx)
-	if err := s.empty(ctx); err != nil {
+	if empty, err := a.isEmpty(ctx); err != nil || !empty {
+		if err == nil {
+			fmt.Fprintln(out, "The shop is not empty: the demo marketplace was left out.")
+		}
 		return err
 	}
-	in.Clock.Set(in.Now.AddDate(0, 0, -in.Days-1))
+	s := &seeding{now: a.Clock.Now(), out: out, password: DemoPassword, stores: map[string]string{}, sellers: map[string]string{}, kept: map[string]catalog.ImageRef{}}
+	if !a.Config.loopback() {
+		s.password = a.IDs.Secret("demo-")
+	}
+	// The rooms tell the time by the clock they were made with; the past needs rooms of its own.
+	s.clock = clock.NewManual(s.now.AddDate(0, 0, -demoDays-1))
+	past, err := New(ctx, a.Config, Parts{Clock: s.clock, Log: a.Log, Tool: true})
+	if err != nil {
+		return err
+	}
+	s.App = past
+	if err := errors.Join(s.seed(ctx), past.Close()); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "The demo marketplace is in. Log in as %s, %s or %s with the password %s\n", DemoOwner, DemoSeller, DemoCustomer, s.password)
+	return a.Settings.Load(ctx)
+}
+
+func (s *seeding) seed(ctx context.Context) error {
 	for _, step := range []struct {
 		note string
 		do   func(context.Context) error
@@ -71,27 +80,23 @@ func (a *App) SeedDemo(ctx context.Context, in Demo) error {
 		{"settings and taxes", s.rules}, {"sellers and stores", s.market}, {"log-ins", s.accounts},
 		{"categories and collections", s.shelves}, {"products", s.products}, {"pages", s.pages}, {"orders", s.orders},
 	} {
-		if in.Note != nil {
-			in.Note(step.note)
-		}
+		fmt.Fprintf(s.out, "demo: %s\n", step.note)
 		if err := step.do(ctx); err != nil {
 			return fmt.Errorf("demo: %s: %w", step.note, err)
 		}
 	}
-	in.Clock.Set(in.Now)
-	return a.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return a.Settings.SetDemoTx(ctx, tx, true) })
+	s.clock.Set(s.now)
+	return s.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.Settings.SetDemoTx(ctx, tx, true) })
 }
 
-func (s *seeding) empty(ctx context.Context) error {
-	stores, err := s.Seller.Stores(ctx, s.DB, page.Request{Limit: 1})
+// isEmpty reports whether nobody has begun to use the shop.
+func (a *App) isEmpty(ctx context.Context) (bool, error) {
+	stores, err := a.Seller.Stores(ctx, a.DB, page.Request{Limit: 1})
 	if err != nil {
-		return err
+		return false, err
 	}
-	products, err := s.Catalog.Each(ctx, s.DB, "", 1)
-	if err == nil && len(stores.Items)+len(products) > 0 {
-		err = ErrNotEmpty
-	}
-	return err
+	team, err := a.Identity.Members(ctx, a.DB, nil, page.Request{Limit: 1})
+	return len(stores.Items) == 0 && len(team.Items) == 0 && !a.Settings.Platform().Demo, err
 }
 
 // demoFile reads one of the demo's JSON files.

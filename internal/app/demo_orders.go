@@ -64,7 +64,7 @@ func (s *seeding) orders(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p := &past{until: s.Now}
+	p := &past{until: s.now}
 	dice := rand.New(rand.NewPCG(2026, 11))
 	for n := range demoOrders {
 		buyer := buyers[n%len(buyers)]
@@ -74,7 +74,7 @@ func (s *seeding) orders(ctx context.Context) error {
 	for len(p.moments) > 0 {
 		next := p.moments[0]
 		p.moments = p.moments[1:]
-		s.Clock.Set(next.at)
+		s.clock.Set(next.at)
 		if err := next.do(ctx); err != nil {
 			return err
 		}
@@ -85,10 +85,10 @@ func (s *seeding) orders(ctx context.Context) error {
 // placedAt spreads the orders over the days, denser towards today, between breakfast and midnight.
 func (s *seeding) placedAt(n int, dice *rand.Rand) time.Time {
 	part := float64(n) / demoOrders
-	days := float64(s.Days) * (1 - part) * (1 - part*.35)
-	at := s.Now.Add(-time.Duration(days * 24 * float64(time.Hour)))
+	days := float64(demoDays) * (1 - part) * (1 - part*.35)
+	at := s.now.Add(-time.Duration(days * 24 * float64(time.Hour)))
 	at = at.Truncate(24 * time.Hour).Add(time.Duration(8*60+dice.IntN(15*60)) * time.Minute).Add(time.Duration(dice.IntN(60)) * time.Second)
-	if late := s.Now.Add(-time.Duration(demoOrders-n) * 7 * time.Minute); at.After(late) {
+	if late := s.now.Add(-time.Duration(demoOrders-n) * 7 * time.Minute); at.After(late) {
 		return late
 	}
 	return at
@@ -264,7 +264,7 @@ func (p *purchase) send(ctx context.Context, part order.StoreOrder, travel time.
 	if err != nil {
 		return err
 	}
-	p.past.add(p.Clock.Now().Add(travel), func(ctx context.Context) error {
+	p.past.add(p.clock.Now().Add(travel), func(ctx context.Context) error {
 		_, err := p.Fulfilment.Deliver(p.staff(ctx, part.StoreID), sent.ID)
 		return err
 	})

@@ -14,6 +14,7 @@ import (
 	"github.com/haatshop/haat/internal/serve/storefront"
 	"github.com/haatshop/haat/internal/serve/storefront/render"
 	"github.com/haatshop/haat/themes"
+	"github.com/haatshop/haat/web/dashboard"
 )
 
 // Handler builds the doors.
@@ -27,13 +28,17 @@ func (a *App) Handler() (http.Handler, error) {
 		return nil, err
 	}
 	pages := storefront.New(storefront.Deps{DB: a.DB, Clock: a.Clock, Bus: a.Bus, Log: a.Log, Theme: theme, Settings: a.Settings, Identity: a.Identity,
-		Seller: a.Seller, Content: a.Content, Catalog: a.Catalog, Customer: a.Customer, Listing: a.Listing, Cart: a.Cart, Order: a.Order,
-		Checkout: a.Checkout, Fulfilment: a.Fulfilment, Search: a.Search, CacheBytes: int64(a.Config.CacheMB) << 20})
+		Seller: a.Seller, Content: a.Content, Catalog: a.Catalog, Customer: a.Customer, Listing: a.Listing, Search: a.Search, Cart: a.Cart,
+		Checkout: a.Checkout, Order: a.Order, Payment: a.Payment, Shipped: a.Fulfilment, CacheBytes: int64(a.Config.CacheMB) << 20})
 	api, err := a.api()
 	if err != nil {
 		return nil, err
 	}
-	return serve.New(serve.Deps{API: api, Dashboard: dashboard.New(), Storefront: pages, Sandbox: a.Sandbox.Handler(), Media: a.Files, Files: a.demoPictures(),
+	board, err := dashboard.Handler(dashboardassets.FS())
+	if err != nil {
+		return nil, err
+	}
+	return serve.New(serve.Deps{API: api, Dashboard: board, Storefront: pages, Sandbox: a.Sandbox.Handler(), Media: a.Files, Files: a.demoPictures(),
 		Ready: a.Ready, IDs: a.IDs, Log: a.Log, Proxies: proxies, BaseURL: a.Config.URL, Origins: a.Config.AllowedOrigins, Drain: a.drain})
 }
 

@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/haatshop/haat/internal/kit/actor"
@@ -100,6 +101,9 @@ func (s *Service) cancelLines(ctx context.Context, tx db.Tx, o *Order, part stri
 		}
 		l.Cancelled = l.Quantity
 	}
+	if len(goods) == 0 {
+		return nil // not the same as nil lines, which would release the whole order
+	}
 	if restock {
 		return s.inventory.ReleaseTx(ctx, tx, o.ID, goods)
 	}
@@ -127,7 +131,7 @@ func (s *Service) settleCancelled(ctx context.Context, tx db.Tx, o *Order, ev Ca
 // refundExcess gives back what was captured beyond what is due, newest payment
 // first. Repeating it under the order's lock finds no excess left.
 func (s *Service) refundExcess(ctx context.Context, tx db.Tx, o *Order, reason string) error {
-	excess := o.Captured - o.Refunded - o.Due()
+	excess := o.excess()
 	if excess <= 0 {
 		return nil
 	}
@@ -161,20 +165,22 @@ func (s *Service) Expire(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	for _, orderID := range ids {
-		if err := s.expire(actor.With(ctx, actor.TheSystem()), orderID); err != nil {
-			return false, err
-		}
+	var failed []error
+	for _, orderID := range ids { // one that cannot be cancelled does not keep the others waiting
+		failed = append(failed, s.expire(actor.With(ctx, actor.TheSystem()), orderID))
 	}
-	return len(ids) == 50, nil
+	err = errors.Join(failed...)
+	return len(ids) == 50 && err == nil, err
 }
 
 // expire looks again under the lock: the money may just have come.
 func (s *Service) expire(ctx context.Context, orderID string) error {
 	_, err := s.inTx(ctx, func(ctx context.Context, tx db.Tx) (Order, error) {
 		return s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error {
-			unpaid := o.Captured == 0 && o.Authorized == 0 && o.Status == Pending && o.HeldAt == nil
-			if o.ExpiresAt == nil || o.ExpiresAt.After(s.clock.Now()) || !unpaid {
+			if o.ExpiresAt == nil || o.ExpiresAt.After(s.clock.Now()) {
+				return nil // another attempt was started meanwhile, and has its own time
+			}
+			if o.Captured > 0 || o.Authorized > 0 || o.Status != Pending || o.HeldAt != nil {
 				o.ExpiresAt = nil
 				return nil
 			}

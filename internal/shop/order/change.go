@@ -6,6 +6,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/httpx"
 )
 
 // change is how every verb alters an order: lock (O4), let fn act on it,
@@ -15,16 +16,19 @@ func (s *Service) change(ctx context.Context, tx db.Tx, orderID string, fn func(
 	if err != nil {
 		return Order{}, err
 	}
+	settled := o.settled()
 	if err := fn(ctx, &o); err != nil {
 		return Order{}, err
 	}
 	o.derive()
-	if err := saveOrder(ctx, tx, o); err != nil {
+	if err := saveOrder(ctx, tx, &o); err != nil {
 		return Order{}, err
 	}
-	o.Version++
 	s.wake(tx, o)
-	return o, nil
+	if settled || !o.settled() {
+		return o, nil
+	}
+	return o, s.events.Publish(ctx, tx, PaidEvent{OrderID: o.ID, Amount: o.Captured})
 }
 
 // mine returns the indexes of the parts the caller may write to and that the
@@ -45,13 +49,17 @@ func mine(ctx context.Context, o Order, storeOrderIDs []string) ([]int, error) {
 	return out, nil
 }
 
-// inTx runs a verb's transactional half on its own.
-func (s *Service) inTx(ctx context.Context, fn func(ctx context.Context, tx db.Tx) (Order, error)) (o Order, err error) {
-	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		o, err = fn(ctx, tx)
-		return err
+// inTx runs a verb's transactional half on its own, once per idempotency key; a
+// repetition answers the order as it is by then.
+func (s *Service) inTx(ctx context.Context, fn func(ctx context.Context, tx db.Tx) (Order, error)) (Order, error) {
+	orderID, err := httpx.Once(ctx, s.db, s.clock, func(ctx context.Context, tx db.Tx) (string, error) {
+		o, err := fn(ctx, tx)
+		return o.ID, err
 	})
-	return o, err
+	if err != nil {
+		return Order{}, err
+	}
+	return getOrder(ctx, s.db, orderID)
 }
 
 // LockTx takes the order's lock for a room above that will read it and then

@@ -45,6 +45,9 @@ func (s *Service) FulfilledTx(ctx context.Context, tx db.Tx, in Shipped) (Order,
 		case p.Status == Pending:
 			now := s.clock.Now()
 			p.Status, p.ConfirmedAt = Confirmed, &now
+			if err := s.note(ctx, tx, *o, p.ID, "confirmed", true, map[string]any{"store": p.StoreName}); err != nil {
+				return err
+			}
 			if err := s.events.Publish(ctx, tx, ConfirmedEvent{OrderID: o.ID, StoreOrderID: p.ID, StoreID: p.StoreID}); err != nil {
 				return err
 			}
@@ -85,7 +88,7 @@ func (s *Service) DeliveredTx(ctx context.Context, tx db.Tx, in Shipped) (Order,
 // CollectedTx captures cash on delivery once everything has arrived: the
 // courier brings the money (domain: COD is paid when delivery is confirmed).
 func (s *Service) CollectedTx(ctx context.Context, tx db.Tx, o Order) error {
-	if o.FulfilmentStatus != Delivered || o.PaymentStatus != Unpaid {
+	if o.FulfilmentStatus != Delivered || o.HeldAt != nil || o.settled() {
 		return nil
 	}
 	open, err := s.openManual(ctx, tx, o.ID)

@@ -52,7 +52,7 @@ type cancelInput struct {
 	Body struct {
 		StoreOrderIDs []string `json:"store_order_ids,omitempty" maxItems:"50"`
 		Reason        string   `json:"reason" maxLength:"500"`
-		Restock       bool     `json:"restock" default:"true" doc:"Put the goods back on sale."`
+		Restock       *bool    `json:"restock,omitempty" doc:"Put the goods back on sale; false writes them off. Leave out for true."`
 	}
 }
 
@@ -93,7 +93,7 @@ func (s *Service) RegisterStore(api huma.API) {
 		})
 	httpx.Register(api, httpx.Op{ID: "orders-cancel", Method: httpx.POST, Path: "/orders/{id}/cancel", Summary: "Cancel an order or parts of it", Tags: tags, Perm: actor.OrdersWrite},
 		func(ctx context.Context, in *cancelInput) (*httpx.Body[StaffView], error) {
-			return s.acted(ctx)(s.CancelParts(ctx, Cancel{OrderID: in.ID, StoreOrderIDs: in.Body.StoreOrderIDs, Reason: in.Body.Reason, Restock: in.Body.Restock}))
+			return s.acted(ctx)(s.CancelParts(ctx, Cancel{OrderID: in.ID, StoreOrderIDs: in.Body.StoreOrderIDs, Reason: in.Body.Reason, Restock: in.Body.Restock == nil || *in.Body.Restock}))
 		})
 	httpx.Register(api, httpx.Op{ID: "orders-notes-create", Method: httpx.POST, Path: "/orders/{id}/notes", Summary: "Write a note staff see", Tags: tags, Perm: actor.OrdersWrite},
 		func(ctx context.Context, in *noteInput) (*httpx.Body[StaffView], error) {
@@ -189,14 +189,14 @@ func (s *Service) followAll(ctx context.Context, _ *struct{}, send func(id, even
 	}
 	sub := s.bus.Subscribe(topics...)
 	defer sub.Close()
-	for {
+	for { // at once, too: something may have changed while nobody listened
+		if err := send("", "orders", map[string]any{"changed": true}); err != nil {
+			return err
+		}
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-sub.C():
-			if err := send("", "orders", map[string]any{"changed": true}); err != nil {
-				return err
-			}
 		}
 	}
 }

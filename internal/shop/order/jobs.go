@@ -7,6 +7,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/event"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/shop/customer"
 )
 
 // expireEvery is how often unpaid orders are looked for.
@@ -23,33 +24,19 @@ func (s *Service) listen() {
 		}
 	})
 	s.jobs.Every("order.expire", expireEvery)
-	s.events.Project("order.claims", []string{claimed}, s.claim)
+	s.events.Project("order.claims", []string{customer.Claimed{}.EventName()}, s.claim)
 }
 
-// claimed is the customer room's event: an account proved the mailbox a guest
-// bought with.
-const claimed = "customer.claimed"
-
-// claim attaches the guest's orders to the account.
+// claim attaches a guest's orders to the account that proved the mailbox the
+// guest bought with.
 func (s *Service) claim(ctx context.Context, tx db.Tx, batch []event.Envelope) error {
 	for _, e := range batch {
-		var c struct {
-			CustomerID      string `json:"customer_id"`
-			GuestCustomerID string `json:"guest_customer_id"`
-			EmailNorm       string `json:"email_norm"`
-		}
+		var c customer.Claimed
 		if err := e.Decode(&c); err != nil {
 			return err
 		}
-		if c.GuestCustomerID != "" {
-			if _, err := db.Exec(ctx, tx, moveOrders, c.GuestCustomerID, c.CustomerID); err != nil {
-				return err
-			}
-		}
-		if c.EmailNorm != "" {
-			if _, err := db.Exec(ctx, tx, claimOrders, c.EmailNorm, c.CustomerID); err != nil {
-				return err
-			}
+		if _, err := db.Exec(ctx, tx, moveOrders, c.GuestCustomerID, c.CustomerID); err != nil {
+			return err
 		}
 	}
 	return nil

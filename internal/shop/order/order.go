@@ -132,6 +132,8 @@ type Order struct {
 	Version       int64
 	Lines         []Line
 	StoreOrders   []StoreOrder
+	// Partial says that other stores' parts were cut off (O6).
+	Partial bool
 }
 
 // Due is what the buyer owes in the end: the total less what was cancelled.

@@ -13,8 +13,8 @@ import (
 func (o Order) number() string { return strconv.FormatInt(o.Number, 10) }
 
 // MarkPaid says the money of a manual payment (cash, transfer) has come; a
-// platform permission. Returns ErrNotFound, ErrHeld, or ErrNotPaid when no
-// such payment is open.
+// platform permission. Returns ErrNotFound, ErrHeld, ErrState, or ErrNotPaid
+// when no such payment is open or nothing is due.
 func (s *Service) MarkPaid(ctx context.Context, orderID string) (Order, error) {
 	return s.inTx(ctx, func(ctx context.Context, tx db.Tx) (Order, error) { return s.MarkPaidTx(ctx, tx, orderID) })
 }
@@ -32,6 +32,8 @@ func (s *Service) MarkPaidTx(ctx context.Context, tx db.Tx, orderID string) (Ord
 		return Order{}, ErrHeld
 	case o.Status == Cancelled:
 		return Order{}, ErrState
+	case o.settled():
+		return Order{}, ErrNotPaid
 	}
 	open, err := s.openManual(ctx, tx, orderID)
 	if err != nil {
@@ -95,7 +97,8 @@ func (s *Service) lockFor(ctx context.Context, tx db.Tx, orderID string) error {
 
 // paymentChanged follows every change of a payment, in its transaction: by a
 // webhook, a poll, or by hand. The same facts in any order end in the same
-// state, because the sums are read anew each time.
+// state, because the sums are read anew each time. What was not asked for so is
+// held for people to look at; what is more than is due goes back by itself (O9).
 func (s *Service) paymentChanged(ctx context.Context, tx db.Tx, c payment.Changed) error {
 	if err := s.lockFor(ctx, tx, c.OrderID); err != nil {
 		return err
@@ -104,47 +107,63 @@ func (s *Service) paymentChanged(ctx context.Context, tx db.Tx, c payment.Change
 	if err != nil {
 		return err
 	}
-	if was.Status == Cancelled && c.To == payment.Captured && c.From != payment.Captured {
-		return s.paidTooLate(ctx, tx, c) // its refund tells us again
-	}
+	live := was.Status != Cancelled
 	o, err := s.change(ctx, tx, c.OrderID, func(ctx context.Context, o *Order) error {
 		if err := s.sumPayments(ctx, tx, o); err != nil {
 			return err
 		}
-		if c.To == payment.Captured {
+		if c.To == payment.Captured && live {
 			o.PaymentMethod, o.ExpiresAt = c.Method, nil
 		}
-		if c.Mismatch {
+		// Giving back an amount that was wrong is not another wrong amount.
+		if c.Mismatch && live && o.Refunded == was.Refunded {
 			return s.hold(ctx, tx, o, "payment_mismatch")
 		}
 		return nil
 	})
-	if err != nil || c.From == c.To && was.PaymentStatus == o.PaymentStatus {
+	if err != nil {
 		return err
+	}
+	if err := s.notePayment(ctx, tx, was, o, c); err != nil {
+		return err
+	}
+	if o.Captured > was.Captured && (!live || !c.Mismatch) && o.excess() > 0 {
+		return s.giveBack(ctx, tx, o.ID)
+	}
+	return nil
+}
+
+// excess is what the buyer paid beyond what is due.
+func (o *Order) excess() int64 { return o.Captured - o.Refunded - o.Due() }
+
+// notePayment writes the timeline and says what listeners wait for.
+func (s *Service) notePayment(ctx context.Context, tx db.Tx, was, o Order, c payment.Changed) error {
+	kind := "payment_" + string(c.To)
+	switch {
+	case was.Status == Cancelled && o.Captured > was.Captured:
+		kind = "paid_after_cancellation"
+	case o.Captured > was.Captured:
+		kind = "payment_captured"
+	case o.Refunded > was.Refunded:
+		kind = "payment_refunded"
+	case c.From == c.To:
+		return nil
 	}
 	data := map[string]any{"payment_id": c.PaymentID, "method": c.Method, "captured": c.Captured, "refunded": c.Refunded, "currency": c.Currency}
-	if err := s.note(ctx, tx, o, "", "payment_"+string(c.To), true, data); err != nil {
+	if err := s.note(ctx, tx, o, "", kind, true, data); err != nil {
 		return err
 	}
-	switch {
-	case o.PaymentStatus == Paid && was.PaymentStatus != Paid:
-		return s.events.Publish(ctx, tx, PaidEvent{OrderID: o.ID, Amount: o.Captured})
-	case c.To == payment.Failed:
+	if c.To == payment.Failed {
 		return s.events.Publish(ctx, tx, PaymentFailedEvent{OrderID: o.ID, PaymentID: c.PaymentID})
 	}
 	return nil
 }
 
-// paidTooLate gives money back that came for a cancelled order (O9).
-func (s *Service) paidTooLate(ctx context.Context, tx db.Tx, c payment.Changed) error {
-	_, err := s.change(ctx, tx, c.OrderID, func(ctx context.Context, o *Order) error {
-		if err := s.sumPayments(ctx, tx, o); err != nil {
-			return err
-		}
-		if err := s.note(ctx, tx, *o, "", "paid_after_cancellation", true, map[string]any{"payment_id": c.PaymentID, "amount": c.Captured, "currency": c.Currency}); err != nil {
-			return err
-		}
-		return s.refundExcess(ctx, tx, o, "paid after cancellation")
+// giveBack refunds what is beyond the order's due: it was cancelled, or paid
+// twice, before the money came.
+func (s *Service) giveBack(ctx context.Context, tx db.Tx, orderID string) error {
+	_, err := s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error {
+		return s.refundExcess(ctx, tx, o, "more than was due")
 	})
 	return err
 }
@@ -154,6 +173,9 @@ func (s *Service) paidTooLate(ctx context.Context, tx db.Tx, c payment.Changed) 
 func (s *Service) AwaitTx(ctx context.Context, tx db.Tx, orderID, method string, until *time.Time) error {
 	_, err := s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error {
 		o.PaymentMethod, o.ExpiresAt = method, until
+		if err := s.sumPayments(ctx, tx, o); err != nil { // what failed before is over
+			return err
+		}
 		return s.note(ctx, tx, *o, "", "payment_started", true, map[string]any{"method": method})
 	})
 	return err

@@ -97,6 +97,7 @@ func (o Order) within(scope actor.Scope) (Order, error) {
 		}
 	}
 	if len(o.StoreOrders) < len(whole.StoreOrders) { // what others sold is not this seller's business
+		o.Partial = true
 		o.Cancelled, o.Authorized, o.Captured, o.Refunded = 0, 0, 0, 0
 		for _, p := range o.StoreOrders {
 			if p.Status == Cancelled {
@@ -183,7 +184,7 @@ func (s *Service) Timeline(ctx context.Context, q db.Querier, o Order) ([]Entry,
 	out := make([]Entry, 0, len(rows))
 	for _, r := range rows {
 		if _, mine := o.StoreOrder(r.StoreOrderID); r.StoreOrderID == "" || mine {
-			out = append(out, r.entry())
+			out = append(out, r.entry().within(o))
 		}
 	}
 	return out, err
@@ -201,6 +202,11 @@ func (s *Service) Token(orderID string) string {
 func (s *Service) OrderedFrom(ctx context.Context, q db.Querier, customerID string, storeIDs []string) (bool, error) {
 	rows, err := db.All[int64](ctx, q, orderedFrom, customerID, storeIDs)
 	return len(rows) > 0, err
+}
+
+// Buyers returns those of the customers who ever bought from one of the stores.
+func (s *Service) Buyers(ctx context.Context, q db.Querier, customerIDs, storeIDs []string) ([]string, error) {
+	return db.All[string](ctx, q, customersOf, customerIDs, storeIDs)
 }
 
 // Overview is what the dashboard's home shows.

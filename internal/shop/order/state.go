@@ -71,12 +71,19 @@ func (o *Order) derive() {
 			continue
 		}
 		s.FulfilmentStatus = fulfilmentOf(byStore[s.ID])
-		if s.Status == Confirmed && s.FulfilmentStatus == Delivered && o.PaymentStatus == Paid {
+		if s.Status == Confirmed && s.FulfilmentStatus == Delivered && o.settled() {
 			s.Status = Completed
 		}
 	}
 	o.Status = overall(o.StoreOrders)
 	o.FulfilmentStatus = overallFulfilment(o.StoreOrders)
+}
+
+// settled reports whether enough money came for what is not cancelled. It stays
+// true: captures only grow, what is due only shrinks, and money given back later
+// does not unpay what was delivered. So the order of events does not matter.
+func (o *Order) settled() bool {
+	return o.Captured >= o.Due() && (o.Captured > 0 || overall(o.StoreOrders) != Cancelled)
 }
 
 // overall is as far as the slowest live part; all parts cancelled is cancelled.

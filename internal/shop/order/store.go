@@ -64,7 +64,7 @@ var (
 	timelineOf        = db.SQL(`SELECT id, store_order_id, kind, public, actor_kind, actor_id, data, at FROM order_timeline WHERE order_id = $1 ORDER BY id LIMIT 500`)
 	updateOrder       = db.SQL(`UPDATE order_orders SET status = $2, payment_status = $3, fulfilment_status = $4, held_at = $5, hold_reasons = $6,
 		cancelled = $7, authorized = $8, captured = $9, refunded = $10, payment_method = $11, expires_at = $12, cancelled_at = $13,
-		version = version + 1 WHERE id = $1`)
+		version = version + 1 WHERE id = $1 RETURNING version`)
 	updateStoreOrder = db.SQL(`UPDATE order_store_orders SET status = $2, fulfilment_status = $3, confirmed_at = $4, cancelled_at = $5 WHERE id = $1`)
 	// The counters move by guarded statements; the CHECKs of the table are the
 	// second wall.
@@ -72,7 +72,6 @@ var (
 		AND quantity - cancelled - fulfilled >= $1`)
 	deliverLine = db.SQL(`UPDATE order_lines SET delivered = delivered + $1 WHERE id = $2 AND store_order_id = $3 AND fulfilled - delivered >= $1`)
 	cancelLine  = db.SQL(`UPDATE order_lines SET cancelled = quantity WHERE id = $1 AND fulfilled = 0 AND cancelled = 0`)
-	claimOrders = db.SQL(`UPDATE order_orders SET customer_id = $2 WHERE email_norm = $1 AND customer_id IS NULL`)
 	moveOrders  = db.SQL(`UPDATE order_orders SET customer_id = $2 WHERE customer_id = $1`)
 	expired     = db.SQL(`SELECT id FROM order_orders WHERE expires_at IS NOT NULL AND expires_at <= $1 ORDER BY expires_at LIMIT 50`)
 	orderedFrom = db.SQL(`SELECT 1 AS one FROM order_orders o JOIN order_store_orders s ON s.order_id = o.id
@@ -196,8 +195,8 @@ func optJSON[T any](v *T) any {
 	return db.JSONOf(v)
 }
 
-func saveOrder(ctx context.Context, tx db.Tx, o Order) error {
-	if _, err := db.Exec(ctx, tx, updateOrder, o.ID, o.Status, o.PaymentStatus, o.FulfilmentStatus, o.HeldAt, db.JSONOf(orEmpty(o.HoldReasons)),
+func saveOrder(ctx context.Context, tx db.Tx, o *Order) (err error) {
+	if o.Version, err = db.Get[int64](ctx, tx, updateOrder, o.ID, o.Status, o.PaymentStatus, o.FulfilmentStatus, o.HeldAt, db.JSONOf(orEmpty(o.HoldReasons)),
 		o.Cancelled, o.Authorized, o.Captured, o.Refunded, o.PaymentMethod, o.ExpiresAt, o.CancelledAt); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -37,10 +38,9 @@ var (
 )
 
 func withStores(m map[string]string) map[string]string {
-	out := map[string]string{"stores": "s.store_id IN ($?...)"}
-	for k, v := range m {
-		out[k] = v
-	}
+	out := maps.Clone(m)
+	// A store works through its own parts, whatever the others' do.
+	out["stores"], out["status"], out["fulfilment"] = "s.store_id IN ($?...)", "s.status = $?", "s.fulfilment_status = $?"
 	return out
 }
 
@@ -92,12 +92,16 @@ func listOrders(ctx context.Context, q db.Querier, scope actor.Scope, f Filter, 
 	if !scope.All || f.StoreID != "" {
 		list = storesOrders
 	}
-	lq := list.Query(sort, 2*p.Size()+2)
+	rows := p.Size() + 1
+	ids := scope.StoreIDs
+	if f.StoreID != "" {
+		ids = []string{f.StoreID}
+	}
 	if list == storesOrders {
-		ids := scope.StoreIDs
-		if f.StoreID != "" {
-			ids = []string{f.StoreID}
-		}
+		rows *= len(ids) // an order comes as often as it has parts of these stores
+	}
+	lq := list.Query(sort, rows)
+	if list == storesOrders {
 		lq.Where("stores", ids)
 	}
 	f.apply(lq)
@@ -113,11 +117,11 @@ func listOrders(ctx context.Context, q db.Querier, scope actor.Scope, f Filter, 
 	if err != nil {
 		return page.List[Order]{}, err
 	}
-	rows, err := db.All[orderRow](ctx, q, st, args...)
+	found, err := db.All[orderRow](ctx, q, st, args...)
 	if err != nil {
 		return page.List[Order]{}, err
 	}
-	l := page.Cut(distinct(rows), p.Size(), sort, func(o Order) []any {
+	l := page.Cut(distinct(found), p.Size(), sort, func(o Order) []any {
 		if strings.HasSuffix(sort, "total") {
 			return []any{o.Sums.Total, o.ID}
 		}

@@ -20,6 +20,17 @@ func (r entryRow) entry() Entry {
 	return Entry{ID: r.ID, StoreOrderID: r.StoreOrderID, Kind: r.Kind, Public: r.Public, ActorKind: r.ActorKind, ActorID: r.ActorID, Data: r.Data.V, At: r.At}
 }
 
+// within takes the amounts of the whole order out of what a seller sees who
+// fulfils only a part of it (O6).
+func (e Entry) within(o Order) Entry {
+	if o.Partial && e.StoreOrderID == "" {
+		for _, amount := range []string{"total", "amount", "captured", "refunded"} {
+			delete(e.Data, amount)
+		}
+	}
+	return e
+}
+
 // note appends to the timeline (O8). Public entries are shown to the buyer.
 func (s *Service) note(ctx context.Context, tx db.Tx, o Order, storeOrderID, kind string, public bool, data map[string]any) error {
 	if data == nil {

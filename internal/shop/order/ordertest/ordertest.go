@@ -12,6 +12,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/dbtest"
 	"github.com/haatshop/haat/internal/kit/money"
+	"github.com/haatshop/haat/internal/shop/customer"
 	"github.com/haatshop/haat/internal/shop/inventory/inventorytest"
 	"github.com/haatshop/haat/internal/shop/order"
 	"github.com/haatshop/haat/internal/shop/payment"
@@ -27,7 +28,7 @@ func Sets() []db.Migrations {
 }
 
 // key is the secret of the room under test.
-var key = []byte("the secret key of tests, 32 bytes or more")
+const key = "the secret key of tests, 32 bytes or more"
 
 // ShippingPrice is what each store of an order charges.
 const ShippingPrice = 500
@@ -52,19 +53,13 @@ type Fixture struct {
 // Stock is how many there are of each variant at first.
 const Stock = 100
 
-// claimed stands in for the customer room's event.
-type claimed struct{}
-
-// EventName implements event.Event.
-func (claimed) EventName() string { return "customer.claimed" }
-
 // New returns the room on d, in a world of its own; nothing runs yet.
 func New(t testing.TB, d *db.DB) *Fixture {
 	t.Helper()
 	f := &Fixture{Fixture: inventorytest.New(t, d), Card: &Card{}}
 	f.Payment = paymenttest.New(f.World, f.Card)
-	f.Events.Declare(claimed{})
-	f.Order = order.New(order.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Jobs: f.Jobs, Bus: f.Bus, Log: f.Log, SecretKey: key,
+	f.Events.Declare(customer.Claimed{}) // the order room listens; the customer room is not here
+	f.Order = order.New(order.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Jobs: f.Jobs, Bus: f.Bus, Log: f.Log, SecretKey: []byte(key),
 		Inventory: f.Inventory, Payment: f.Payment})
 	f.SellerA, f.StoreA = sellertest.Open(t, f.Seller, d, "kiln")
 	f.SellerB, f.StoreB = sellertest.Open(t, f.Seller, d, "ridge")
