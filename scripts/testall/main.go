@@ -174,6 +174,9 @@ func (b *bench) one(ctx context.Context, s stage) outcome {
 	t, err := s.run(ctx)
 	t, err = t.settle(err)
 	o := outcome{s, t, err, time.Since(started)}
+	if ctx.Err() != nil {
+		return o // interrupted: that says nothing about the stage
+	}
 	if err != nil {
 		fmt.Fprintf(b.out, "%s FAILED: %v\n", s.name, err)
 	}
