@@ -10,48 +10,16 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/db"
-	"github.com/haatshop/haat/internal/kit/dbtest"
-	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/opt"
-	"github.com/haatshop/haat/internal/serve/storefront"
-	"github.com/haatshop/haat/internal/serve/storefront/render"
 	"github.com/haatshop/haat/internal/shop/catalog"
 	"github.com/haatshop/haat/internal/shop/catalog/catalogtest"
 	"github.com/haatshop/haat/internal/shop/content"
 	"github.com/haatshop/haat/internal/shop/listing"
 	"github.com/haatshop/haat/internal/shop/listing/listingtest"
 	"github.com/haatshop/haat/internal/shop/pricing"
-	"github.com/haatshop/haat/internal/shop/search/searchtest"
 	"github.com/haatshop/haat/internal/shop/seller/sellertest"
-	"github.com/haatshop/haat/themes"
 )
-
-// shop is a storefront over real rooms.
-type shop struct {
-	*searchtest.Fixture
-	t       *testing.T
-	front   *storefront.Storefront
-	content *content.Service
-}
-
-func eachShop(t *testing.T, fn func(s *shop)) {
-	theme, err := render.Load(render.Options{Base: themes.Default(), OnMissing: func(locale, key string) { t.Errorf("no text %q in %s", key, locale) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	dbtest.Each(t, append(searchtest.Sets(), content.Migrations()), func(t *testing.T, d *db.DB) {
-		f := searchtest.New(t, d)
-		files, err := blob.OpenDisk(t.TempDir())
-		if err != nil {
-			t.Fatal(err)
-		}
-		pages := content.New(content.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Journal: journal.Discard{}, Files: files})
-		fn(&shop{Fixture: f, t: t, content: pages, front: storefront.New(storefront.Deps{DB: f.DB, Clock: f.Clock, Bus: f.Bus, Log: f.Log, Theme: theme,
-			Settings: f.Settings, Seller: f.Seller, Catalog: f.Catalog, Listing: f.Listing, Content: pages, Search: f.Search})})
-	})
-}
 
 type answer struct {
 	*http.Response
@@ -251,7 +219,7 @@ func TestTheMerchantsPagesAndFrontPageAreShown(t *testing.T) {
 func TestSearchFindsFiltersAndForgives(t *testing.T) {
 	eachShop(t, func(s *shop) {
 		s.mug()
-		if err := s.Search.Warm(context.Background()); err != nil {
+		if err := s.search.Warm(context.Background()); err != nil {
 			s.t.Fatal(err)
 		}
 		s.shows("/search?q=mug", "Results for “mug”", "Clay mug", "1 product")

@@ -4,15 +4,23 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/haatshop/haat/internal/kit/bus"
 	"github.com/haatshop/haat/internal/kit/clock"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/serve/storefront/pagecache"
 	"github.com/haatshop/haat/internal/serve/storefront/render"
+	"github.com/haatshop/haat/internal/shop/cart"
 	"github.com/haatshop/haat/internal/shop/catalog"
+	"github.com/haatshop/haat/internal/shop/checkout"
 	"github.com/haatshop/haat/internal/shop/content"
+	"github.com/haatshop/haat/internal/shop/customer"
+	"github.com/haatshop/haat/internal/shop/fulfilment"
+	"github.com/haatshop/haat/internal/shop/identity"
 	"github.com/haatshop/haat/internal/shop/listing"
+	"github.com/haatshop/haat/internal/shop/order"
+	"github.com/haatshop/haat/internal/shop/payment"
 	"github.com/haatshop/haat/internal/shop/search"
 	"github.com/haatshop/haat/internal/shop/seller"
 	"github.com/haatshop/haat/internal/shop/settings"
@@ -31,38 +39,56 @@ type Deps struct {
 	Listing  *listing.Service
 	Content  *content.Service
 	Search   *search.Service
+	Identity *identity.Service
+	Customer *customer.Service
+	Cart     *cart.Service
+	Checkout *checkout.Service
+	Order    *order.Service
+	Payment  *payment.Service
+	Shipped  *fulfilment.Service
 	// CacheBytes bounds the page cache; 0 means its default.
 	CacheBytes int64
 }
 
 // Storefront serves every page of the shop.
 type Storefront struct {
-	db       *db.DB
-	clock    clock.Clock
-	bus      *bus.Bus
-	log      *slog.Logger
-	theme    *render.Theme
-	settings *settings.Service
-	seller   *seller.Service
-	catalog  *catalog.Service
-	listing  *listing.Service
-	content  *content.Service
-	search   *search.Service
-	cache    *pagecache.Cache
-	clean    sanitiser
-	origin   *http.CrossOriginProtection
-	pages    *http.ServeMux
+	db         *db.DB
+	clock      clock.Clock
+	bus        *bus.Bus
+	log        *slog.Logger
+	theme      *render.Theme
+	settings   *settings.Service
+	seller     *seller.Service
+	catalog    *catalog.Service
+	listing    *listing.Service
+	content    *content.Service
+	search     *search.Service
+	identity   *identity.Service
+	customer   *customer.Service
+	cart       *cart.Service
+	checkout   *checkout.Service
+	order      *order.Service
+	payment    *payment.Service
+	fulfilment *fulfilment.Service
+	guesses    *limiter
+	closing    chan struct{}
+	cache      *pagecache.Cache
+	clean      sanitiser
+	origin     *http.CrossOriginProtection
+	pages      *http.ServeMux
 }
 
 // New returns the storefront and plugs its page cache into the database; it panics
 // when a dependency is missing.
 func New(d Deps) *Storefront {
 	if d.DB == nil || d.Clock == nil || d.Bus == nil || d.Log == nil || d.Theme == nil || d.Settings == nil || d.Seller == nil ||
-		d.Catalog == nil || d.Listing == nil || d.Content == nil || d.Search == nil {
+		d.Catalog == nil || d.Listing == nil || d.Content == nil || d.Search == nil || d.Identity == nil || d.Customer == nil || d.Cart == nil || d.Checkout == nil || d.Order == nil ||
+		d.Payment == nil || d.Shipped == nil {
 		panic("storefront: a dependency is missing")
 	}
 	s := &Storefront{db: d.DB, clock: d.Clock, bus: d.Bus, log: d.Log, theme: d.Theme, settings: d.Settings, seller: d.Seller,
-		catalog: d.Catalog, listing: d.Listing, content: d.Content, search: d.Search, clean: newSanitiser(), origin: http.NewCrossOriginProtection(), pages: http.NewServeMux()}
+		catalog: d.Catalog, listing: d.Listing, content: d.Content, search: d.Search, identity: d.Identity, customer: d.Customer, cart: d.Cart, checkout: d.Checkout, order: d.Order,
+		payment: d.Payment, fulfilment: d.Shipped, guesses: newLimiter(guessesPerWindow, guessWindow), closing: make(chan struct{}), clean: newSanitiser(), origin: http.NewCrossOriginProtection(), pages: http.NewServeMux()}
 	s.cache = pagecache.New(pagecache.Options{MaxBytes: d.CacheBytes, Now: d.Clock.Now})
 	d.DB.OnTouch(func(tags []string) { s.cache.Touch(tags...) })
 	s.routes()
@@ -83,6 +109,37 @@ func (s *Storefront) routes() {
 	s.get("/search", (*visit).searchPage)
 	s.get("/stores", (*visit).stores)
 	s.get("/stores/{handle}", (*visit).store)
+	s.get("/fragments/me", (*visit).fragmentMe)
+	s.get("/cart", (*visit).cartPage)
+	s.post("/cart/add", (*visit).addToCart)
+	s.post("/cart/update", (*visit).updateCart)
+	s.post("/cart/remove", (*visit).updateCart)
+	s.get("/checkout", (*visit).checkoutStart)
+	s.both("/checkout/address", (*visit).checkoutAddress)
+	s.both("/checkout/shipping", (*visit).checkoutShipping)
+	s.both("/checkout/payment", (*visit).checkoutPayment)
+	s.both("/checkout/review", (*visit).checkoutReview)
+	s.get("/o/{id}/{token}", (*visit).orderLink)
+	s.get("/orders/{id}", (*visit).orderPage)
+	s.get("/orders/{id}/events", (*visit).orderEvents)
+	s.post("/orders/{id}/pay", (*visit).payAgain)
+	s.both("/track", (*visit).track)
+	s.both("/login", (*visit).login)
+	s.post("/logout", (*visit).logout)
+	s.both("/register", (*visit).register)
+	s.both("/forgot", (*visit).forgot)
+	s.both("/reset", (*visit).reset)
+	s.get("/verify", (*visit).verify)
+	s.get("/account", (*visit).account)
+	s.post("/account/verify", (*visit).askProof)
+	s.get("/account/orders", (*visit).accountOrders)
+	s.get("/account/orders/{id}", (*visit).accountOrder)
+	s.both("/account/profile", (*visit).profile)
+	s.post("/account/password", (*visit).password)
+	s.get("/account/addresses", (*visit).addresses)
+	s.both("/account/addresses/new", (*visit).newAddress)
+	s.both("/account/addresses/{id}", (*visit).editAddress)
+	s.post("/account/addresses/{id}/delete", (*visit).deleteAddress)
 	s.pages.HandleFunc("/", s.handle((*visit).notFound))
 }
 
@@ -93,6 +150,20 @@ func (s *Storefront) get(pattern string, h func(*visit) error) {
 func (s *Storefront) post(pattern string, h func(*visit) error) {
 	s.pages.HandleFunc("POST "+pattern, s.handle(h))
 }
+
+func (s *Storefront) both(pattern string, h func(*visit) error) {
+	s.get(pattern, h)
+	s.post(pattern, h)
+}
+
+// Close ends the live streams, so that a server can shut down.
+func (s *Storefront) Close() { close(s.closing) }
+
+// Guesses of order numbers per network.
+const (
+	guessesPerWindow = 20
+	guessWindow      = 5 * time.Minute
+)
 
 // handle runs a page's file with the visit that ServeHTTP put into the request.
 func (s *Storefront) handle(h func(*visit) error) http.HandlerFunc {

@@ -14,7 +14,7 @@ func (Login) Template() string { return "login" }
 // Register is the page that makes an account.
 type Register struct {
 	*Layout
-	Form     Form // first_name, last_name, email, password, marketing
+	Form     Form // first_name, last_name, email, password
 	LoginURL string
 }
 
