@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
@@ -127,14 +128,14 @@ func (s *Service) base(ctx context.Context, tx db.Tx, in SaveProduct) (Product, 
 
 // checkPlatform refuses what only the platform says.
 func (s *Service) checkPlatform(ctx context.Context, before, after Product) error {
-	if before.Moderation == after.Moderation && slices.Equal(before.CollectionIDs, after.CollectionIDs) {
+	if actor.From(ctx).Platform(actor.CatalogManage) {
 		return nil
 	}
-	if len(before.CollectionIDs)+len(after.CollectionIDs) == 0 && before.Moderation == after.Moderation {
-		return nil
+	if before.Moderation != after.Moderation {
+		return actor.ErrForbidden.At("moderation", "forbidden", "Only the platform approves products.")
 	}
-	if !actor.From(ctx).Platform(actor.CatalogManage) {
-		return actor.ErrForbidden
+	if strings.Join(before.CollectionIDs, " ") != strings.Join(after.CollectionIDs, " ") {
+		return actor.ErrForbidden.At("collection_ids", "forbidden", "Only the platform puts products into collections.")
 	}
 	return nil
 }
