@@ -6,6 +6,7 @@ package httpx
 import (
 	"context"
 	"net/http"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -65,6 +66,7 @@ func Register[I, O any](api huma.API, op Op, h func(context.Context, *I) (*O, er
 	if op.Perm != actor.Public {
 		o.Security = []map[string][]string{{"bearer": {}}, {"cookie": {}}}
 	}
+	nameBody(api, &o, reflect.TypeFor[I]())
 	o.Extensions = map[string]any{"x-haat-permission": string(op.Perm)}
 	huma.Register(api, o, func(ctx context.Context, in *I) (*O, error) {
 		out, err := h(ctx, in)
@@ -73,6 +75,24 @@ func Register[I, O any](api huma.API, op Op, h func(context.Context, *I) (*O, er
 		}
 		return out, nil
 	})
+}
+
+// nameBody names the schema of a body written in place after its operation:
+// rooms call their inputs alike, and clients import the names.
+func nameBody(api huma.API, o *huma.Operation, input reflect.Type) {
+	if input.Kind() != reflect.Struct {
+		return
+	}
+	body, ok := input.FieldByName("Body")
+	if !ok || body.Type.Kind() != reflect.Struct || body.Type.Name() != "" || body.Tag.Get("contentType") != "" {
+		return
+	}
+	var name strings.Builder
+	for _, word := range strings.Split(o.OperationID, "-") {
+		name.WriteString(title(word))
+	}
+	schema := api.OpenAPI().Components.Schemas.Schema(body.Type, true, name.String()+"Body")
+	o.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}
 }
 
 // PageParams are the query parameters of every list; embed it in an input.

@@ -434,6 +434,9 @@ func TestTheDocumentsAreTheSameEachTimeAndDeclareEveryOperation(t *testing.T) {
 				}
 			}
 		}
+		if !bytes.Contains(raw, []byte(`"#/components/schemas/AuthRefreshBody"`)) {
+			t.Error("a body is not named after its operation")
+		}
 		for _, word := range []string{"$schema", "password_hash", "\\u003c"} {
 			if bytes.Contains(raw, []byte(word)) {
 				t.Error("the document has", word)

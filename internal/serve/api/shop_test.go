@@ -90,6 +90,13 @@ type echoInput struct {
 	}
 }
 
+// refreshInput has the name of an input of the identity room, and another body.
+type refreshInput struct {
+	Body struct {
+		Other string `json:"other"`
+	}
+}
+
 // RegisterSite implements api.SiteRoom.
 func (p *probe) RegisterSite(h huma.API) {
 	httpx.Register(h, httpx.Op{ID: "echo", Method: httpx.POST, Path: "/echo", Summary: "Echo", Perm: actor.Public},
@@ -118,6 +125,8 @@ func (p *probe) RegisterSite(h huma.API) {
 			<-ctx.Done()
 			return nil
 		})
+	httpx.Register(h, httpx.Op{ID: "probe-update", Method: httpx.PATCH, Path: "/probe", Summary: "Named as another room's", Perm: actor.Public},
+		func(context.Context, *refreshInput) (*httpx.None, error) { return &httpx.None{}, nil })
 	huma.Register(h, huma.Operation{OperationID: "undeclared", Method: http.MethodGet, Path: "/undeclared"},
 		func(context.Context, *struct{}) (*httpx.None, error) {
 			p.reached++
