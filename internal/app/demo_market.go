@@ -27,8 +27,12 @@ type demoTaxes struct {
 	}
 }
 
-// rules sets the platform up: names, taxes of the countries the demo's people live in.
+// rules sets the platform up: that all is made up (which lets sandbox and bank transfer in), and the taxes of the
+// countries the demo's people live in.
 func (s *seeding) rules(ctx context.Context) error {
+	if err := s.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.Settings.SetDemoTx(ctx, tx, true) }); err != nil {
+		return err
+	}
 	if _, err := s.Settings.Update(ctx, settings.Patch{SupportEmail: opt.Some("hello@haat.example")}); err != nil {
 		return err
 	}

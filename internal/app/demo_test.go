@@ -90,7 +90,7 @@ func checkShelves(t *testing.T, a *app.App) {
 
 func checkDemoOrders(t *testing.T, a *app.App) {
 	t.Helper()
-	list, err := a.Order.List(app.AsSystem(context.Background()), a.DB, order.Filter{}, "", page.Request{Limit: 100})
+	list, err := a.Order.List(app.AsSystem(context.Background()), a.DB, order.Filter{}, "-placed", page.Request{Limit: 100})
 	if err != nil || len(list.Items) < 40 {
 		t.Fatalf("%d orders, %v", len(list.Items), err)
 	}
