@@ -41,9 +41,18 @@ func Block(s string) string {
 // ugc and strict are bluemonday policies; they are safe for concurrent use
 // once built and nothing changes them.
 var (
-	ugc    = bluemonday.UGCPolicy()
+	ugc    = shopTexts()
 	strict = bluemonday.StrictPolicy()
 )
+
+// shopTexts is what a shop's texts may hold. Links to other sites tell search
+// engines not to follow, those within the shop do not.
+func shopTexts() *bluemonday.Policy {
+	p := bluemonday.UGCPolicy()
+	p.RequireNoFollowOnLinks(false)
+	p.RequireNoFollowOnFullyQualifiedLinks(true)
+	return p
+}
 
 // HTML tidies a formatted text: what a shop's text needs stays (paragraphs,
 // lists, tables, links, pictures), scripts, styles and frames go. What it

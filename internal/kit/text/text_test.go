@@ -37,6 +37,13 @@ func TestHTMLKeepsFormattingAndNothingThatRuns(t *testing.T) {
 	}
 }
 
+func TestOnlyLinksToOtherSitesAreNotFollowed(t *testing.T) {
+	got := text.HTML(`<a href="/stores/kiln">in</a><a href="https://other.example/">out</a>`)
+	if got != `<a href="/stores/kiln">in</a><a href="https://other.example/" rel="nofollow">out</a>` {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestTidyingTwiceChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.OneOf(rapid.String(), rapid.StringMatching(`(<[a-z]{1,6}( (href|src|on)="[^"]{0,6}")?>|</[a-z]{1,3}>|[ a-z&;#0-9\n]){0,12}`)).Draw(t, "s")
