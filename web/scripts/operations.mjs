@@ -74,10 +74,8 @@ function methodSource(name, op, spec, pad) {
   return `${pad}/** ${doc.replaceAll('*/', '* /')} */\n${pad}${name}: ${isStream(op, spec) ? streamSource(op, spec) : callSource(op, spec)},`;
 }
 
-/** A stream says so, or is a GET that succeeds (200, not 204) without any document. */
 function isStream(op, spec) {
-  if (answers(op, spec).some((a) => a.content?.['text/event-stream'])) return true;
-  return op.method === 'get' && op.op.responses?.['200'] !== undefined && !deref(op.op.responses['200'], spec).content;
+  return answers(op, spec).some((a) => a.content?.['text/event-stream']);
 }
 
 function streamSource(op, spec) {
@@ -102,9 +100,9 @@ function callSource(op, spec) {
     args.push(`query${query.some((p) => p.required) ? '' : '?'}: ${typeOf('QueryOf', op)}`);
     fields.push('query');
   }
-  // A write that creates or moves on carries a key, so that a lost answer can
-  // be asked for again without doing it twice.
-  if (op.method === 'post' || op.method === 'patch') fields.push('idempotent: true');
+  // Where a key is accepted one is sent, so that a lost answer can be asked for
+  // again without doing it twice.
+  if (op.params.some((p) => deref(p, spec).name === 'Idempotency-Key')) fields.push('idempotent: true');
   args.push('options?: CallOptions');
   return `(${args.join(', ')}) => ${runnerOf(op, spec, query)}({ ${fields.join(', ')} }, options)`;
 }

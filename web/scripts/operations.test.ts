@@ -10,7 +10,7 @@ describe('the method table', () => {
     const source = operationsSource(
       {
         paths: {
-          '/carts/{id}/lines': { post: op('carts-lines-add', { requestBody: body }) },
+          '/carts/{id}/lines': { post: op('carts-lines-add', { requestBody: body, parameters: [{ name: 'Idempotency-Key', in: 'header' }] }) },
           '/orders/{id}/mark-paid': { post: op('orders-mark-paid') },
           '/auth/password-reset': { post: op('auth-password-reset') },
           '/auth/password-reset/confirm': { post: op('auth-password-reset-confirm') },
@@ -22,6 +22,8 @@ describe('the method table', () => {
     expect(source).toMatch(/carts: \{\s+lines: \{[^]*?add: \(id: string, body: BodyOf<operations\['carts-lines-add'\]>, options\?: CallOptions\)/);
     expect(source).toContain("path: `/api/v1/store/carts/${encodeURIComponent(id)}/lines`, body, idempotent: true }");
     expect(source).toContain('markPaid: (id: string, options?: CallOptions)');
+    expect(source).toMatch(/mark-paid`[^\n]*options\),/);
+    expect(source.match(/idempotent/g)).toHaveLength(1);
     expect(source).toContain('passwordReset: (');
     expect(source).toContain('passwordResetConfirm: (');
     expect(source).toMatch(/\n {4}setup: \(/);

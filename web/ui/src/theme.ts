@@ -22,7 +22,7 @@ const sans =
 
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 8, dark: 4 },
+  primaryShade: 8,
   autoContrast: true,
   luminanceThreshold: 0.3,
   colors: { pine, dark },

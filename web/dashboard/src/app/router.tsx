@@ -93,7 +93,7 @@ const product = createRoute({
 const customers = createRoute({
   getParentRoute: () => inside,
   path: '/customers',
-  validateSearch: only(['q', 'sort']),
+  validateSearch: only(['q']),
   component: lazyRouteComponent(() => import('../pages/Customers.tsx'), 'CustomersPage'),
 });
 
@@ -138,7 +138,7 @@ const mail = createRoute({
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
-  validateSearch: only(['entity', 'entity_id', 'action', 'sort']),
+  validateSearch: only(['entity', 'entity_id']),
   component: lazyRouteComponent(() => import('../pages/Audit.tsx'), 'AuditPage'),
 });
 

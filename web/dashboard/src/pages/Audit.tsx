@@ -21,7 +21,7 @@ export function AuditPage() {
   const columns: readonly Column<AuditEntry>[] = [
     { id: 'action', title: t('audit.action'), cell: (a) => <code>{a.action}</code>, phone: 'title' },
     { id: 'at', title: t('audit.at'), cell: (a) => <When at={a.at} show="ago" />, phone: 'end' },
-    { id: 'who', title: t('audit.who'), cell: (a) => <bdi>{a.actor_name || a.actor_id || word('actor', a.actor_kind)}</bdi> },
+    { id: 'who', title: t('audit.who'), cell: (a) => <bdi>{a.actor_id || word('actor', a.actor_kind)}</bdi> },
     { id: 'what', title: t('audit.what'), cell: (a) => `${word('entity', a.entity)} ${a.entity_id}` },
   ];
   return (

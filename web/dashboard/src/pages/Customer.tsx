@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core';
-import { AddressView, EmptyState, Money, PageHeader, ProblemNotice, When } from '@haat/ui';
+import { AddressView, EmptyState, PageHeader, ProblemNotice, When } from '@haat/ui';
 import { IconClipboardList } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -46,27 +46,28 @@ export function CustomerPage() {
               <dt>{t('customer.phone')}</dt>
               <dd>{c.phone || '–'}</dd>
               <dt>{t('customer.account')}</dt>
-              <dd>{c.account ? t('customer.has_account') : t('customer.guest')}</dd>
-              <dt>{t('customers.orders')}</dt>
-              <dd>{c.orders}</dd>
-              <dt>{t('customers.spent')}</dt>
-              <dd>
-                <Money value={c.spent} />
-              </dd>
+              <dd>{c.account_id ? t('customer.has_account') : t('customer.guest')}</dd>
               <dt>{t('customers.since')}</dt>
               <dd>
                 <When at={c.created_at} show="date" />
               </dd>
             </dl>
           </section>
+          {(c.note || c.groups.length > 0) && (
+            <section className="panel">
+              <h2>{t('customer.note')}</h2>
+              {c.groups.length > 0 && <p>{c.groups.join(', ')}</p>}
+              <p dir="auto">{c.note}</p>
+            </section>
+          )}
           {c.addresses.length > 0 && (
             <section className="panel">
               <h2>{t('customer.addresses')}</h2>
               <ul className="lines">
-                {c.addresses.map((a, i) => (
-                  <li key={i}>
+                {c.addresses.map((a) => (
+                  <li key={a.id}>
                     <div className="lines-main">
-                      <AddressView address={a} />
+                      <AddressView address={a.address} />
                     </div>
                   </li>
                 ))}

@@ -1,4 +1,4 @@
-import { DataTable, EmptyState, FilterBar, Money, PageHeader, When } from '@haat/ui';
+import { DataTable, EmptyState, FilterBar, PageHeader, When } from '@haat/ui';
 import type { Column } from '@haat/ui';
 import { IconUsers } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,7 +9,7 @@ import { readable } from '../app/problems.ts';
 import type { Customer } from '../app/types.ts';
 import { useList, useListSearch } from '../app/useList.ts';
 
-export function customerName(c: Customer): string {
+export function customerName(c: Pick<Customer, 'first_name' | 'last_name' | 'email'>): string {
   return [c.first_name, c.last_name].filter(Boolean).join(' ') || c.email;
 }
 
@@ -22,8 +22,7 @@ export function CustomersPage() {
   const columns: readonly Column<Customer>[] = [
     { id: 'name', title: t('customers.name'), cell: (c) => <bdi>{customerName(c)}</bdi>, phone: 'title' },
     { id: 'email', title: t('customers.email'), cell: (c) => c.email },
-    { id: 'orders', title: t('customers.orders'), cell: (c) => c.orders, align: 'end' },
-    { id: 'spent', title: t('customers.spent'), cell: (c) => <Money value={c.spent} />, align: 'end' },
+    { id: 'kind', title: t('customer.account'), cell: (c) => (c.account_id ? t('customer.has_account') : t('customer.guest')) },
     { id: 'since', title: t('customers.since'), cell: (c) => <When at={c.created_at} show="date" />, phone: 'hide' },
   ];
   return (

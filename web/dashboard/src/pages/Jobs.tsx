@@ -18,9 +18,9 @@ export function JobsPage() {
   const list = useList(['jobs'], (cursor, signal) => store.jobs.failed.list(cursor === undefined ? {} : { cursor }, { signal }));
   const columns: readonly Column<Job>[] = [
     { id: 'kind', title: t('jobs.kind'), cell: (j) => <code>{j.kind}</code>, phone: 'title' },
-    { id: 'error', title: t('jobs.error'), cell: (j) => <Text size="sm" lineClamp={2}>{j.error}</Text> },
+    { id: 'error', title: t('jobs.error'), cell: (j) => <Text size="sm" lineClamp={2}>{j.last_error}</Text> },
     { id: 'attempts', title: t('jobs.attempts'), cell: (j) => j.attempts, align: 'end' },
-    { id: 'failed', title: t('jobs.failed_at'), cell: (j) => <When at={j.failed_at} show="ago" /> },
+    { id: 'failed', title: t('jobs.failed_at'), cell: (j) => <When at={j.finished_at} show="ago" /> },
     { id: 'steps', title: t('jobs.steps'), cell: (j) => <Steps job={j} />, align: 'end' },
   ];
   return (
@@ -40,8 +40,8 @@ export function JobsPage() {
         }
       />
       <Modal opened={shown !== null} onClose={() => setShown(null)} title={<code>{shown?.kind}</code>} size="lg">
-        <pre className="code">{shown?.error}</pre>
-        <pre className="code">{JSON.stringify(shown?.payload, null, 2)}</pre>
+        <pre className="code">{shown?.last_error}</pre>
+        <pre className="code">{JSON.stringify(shown?.args, null, 2)}</pre>
       </Modal>
     </>
   );
