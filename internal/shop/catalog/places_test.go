@@ -71,6 +71,45 @@ func TestMovingACategoryMovesWhatIsBelowIt(t *testing.T) {
 	})
 }
 
+func TestATreeReadInATransactionIsKeptOnlyWhenItIsTrue(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		w.category(t, catalog.SaveCategory{Name: opt.Some("One")})
+		undo := errors.New("undo")
+		err := w.DB.InTx(catalogtest.Owner(), func(ctx context.Context, tx db.Tx) error {
+			if _, err := w.Catalog.SaveCategoryTx(ctx, tx, catalog.SaveCategory{Name: opt.Some("Two")}); err != nil {
+				return err
+			}
+			if tree, err := w.Catalog.Categories(ctx, tx); err != nil || len(tree.All) != 2 {
+				t.Error("the transaction does not see its own category", err)
+			}
+			return undo
+		})
+		if !errors.Is(err, undo) {
+			t.Fatal(err)
+		}
+		for _, want := range []int{1, 1, 2, 2} { // read in a transaction, then outside
+			if want == 2 {
+				if tree, _ := w.Catalog.Categories(context.Background(), w.DB); len(tree.All) == 1 {
+					w.category(t, catalog.SaveCategory{Name: opt.Some("Two")})
+				}
+			}
+			err := w.DB.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+				tree, err := w.Catalog.Categories(ctx, tx)
+				if err == nil && len(tree.All) != want {
+					t.Error(len(tree.All), "categories in a transaction, want", want)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if tree, err := w.Catalog.Categories(context.Background(), w.DB); err != nil || len(tree.All) != want {
+				t.Error(len(tree.All), "categories, want", want, err)
+			}
+		}
+	})
+}
+
 func TestTheTreeStaysATree(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
 		owner := catalogtest.Owner()

@@ -143,8 +143,8 @@ func (s *Service) ProductIDs(ctx context.Context, q db.Querier, categoryOrCollec
 // not change it.
 func (s *Service) Categories(ctx context.Context, q db.Querier) (*Tree, error) {
 	t, age := s.tree.get()
-	if _, inTx := q.(db.Tx); inTx {
-		return s.treeIn(ctx, q, t)
+	if tx, inTx := q.(db.Tx); inTx {
+		return s.treeIn(ctx, tx, t, age)
 	}
 	if t != nil {
 		return t, nil
@@ -157,15 +157,20 @@ func (s *Service) Categories(ctx context.Context, q db.Querier) (*Tree, error) {
 }
 
 // treeIn is the tree as a transaction sees it, its own changes included: the
-// cached one when it carries the stamp the transaction reads.
-func (s *Service) treeIn(ctx context.Context, q db.Querier, cached *Tree) (*Tree, error) {
+// cached one when it carries the stamp the transaction reads. One read here is
+// kept once the transaction committed, unless it changed the tree itself.
+func (s *Service) treeIn(ctx context.Context, tx db.Tx, cached *Tree, age int64) (*Tree, error) {
 	if cached != nil {
-		stamp, err := db.Get[int64](ctx, q, selectStamp)
+		stamp, err := db.Get[int64](ctx, tx, selectStamp)
 		if err != nil || stamp == cached.stamp {
 			return cached, err
 		}
 	}
-	return readTree(ctx, q)
+	t, err := readTree(ctx, tx)
+	if err == nil && !slices.Contains(db.Touched(tx), tagCategories) {
+		tx.AfterCommit(func() { s.tree.put(t, age) })
+	}
+	return t, err
 }
 
 // Collections lists collections in their order.
