@@ -5,9 +5,6 @@
 .SUFFIXES:
 MAKEFLAGS += --no-print-directory
 
-# The same flags everywhere, so that every target finds the others' work in Go's cache.
-GO_BUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=false
-
 .PHONY: help
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z][a-z-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,7 +17,7 @@ run: ## Install and build what is missing, fill a demo shop once, and serve it
 build: ## Build bin/haat: one static binary with the dashboard inside
 	@scripts/need.sh
 	@scripts/web.sh dashboard
-	@$(GO_BUILD) -o bin/haat ./cmd/haat
+	@scripts/build.sh
 
 .PHONY: test
 test: ## Run everything that can fail; ONLY="race e2e" runs some stages

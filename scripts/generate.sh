@@ -8,7 +8,7 @@ out=$(cd "${1:-.}" && pwd)
 
 scripts/need.sh
 mkdir -p bin "$out/api" "$out/docs" "$out/demo/pictures"
-CGO_ENABLED=0 go build -trimpath -buildvcs=false -o bin/haat ./cmd/haat
+scripts/build.sh
 go build -buildvcs=false -o bin/draw ./scripts/draw
 
 # Each generator writes below the folder it is started in.

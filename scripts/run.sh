@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 scripts/need.sh
 scripts/web.sh dashboard
-CGO_ENABLED=0 go build -trimpath -buildvcs=false -o bin/haat ./cmd/haat
+scripts/build.sh
 if [ "${HAAT_DEMO:-1}" != 0 ]; then
   bin/haat demo
 fi

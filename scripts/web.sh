@@ -27,12 +27,12 @@ packages() {
 }
 
 dashboard() {
-  local stamp=.cache/dashboard.stamp now
+  local stamp=.cache/dashboard.stamp now said
   now=$(of web/package-lock.json web/tsconfig.base.json web/dashboard web/ui/src web/client-core/src web/store-client/src)
   if [ -f web/dashboard/dist/index.html ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; then return; fi
   packages
   echo "Building the dashboard (its sources changed) …" >&2
-  (cd web && npm run build -w dashboard --silent -- --logLevel warn </dev/null) >&2
+  said=$(cd web && npm run build -w dashboard --silent </dev/null 2>&1) || { printf '%s\n' "$said" >&2; exit 1; }
   mkdir -p .cache
   echo "$now" >"$stamp"
 }

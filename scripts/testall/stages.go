@@ -108,9 +108,7 @@ func (b *bench) build(ctx context.Context) (tally, error) {
 }
 
 func (b *bench) buildBinary(ctx context.Context) error {
-	c := b.command(ctx, ".", "go", "build", "-trimpath", "-buildvcs=false", "-o", "bin/haat", "./cmd/haat")
-	c.Env = append(c.Env, "CGO_ENABLED=0")
-	return c.pass(b.out)
+	return b.command(ctx, ".", "scripts/build.sh").pass(b.out)
 }
 
 const goTimeout = "-timeout=10m"
