@@ -40,19 +40,20 @@ func hero(a *art) {
 	wall := hex("#e7e2d5")
 	a.wall = wall
 	a.rect(0, 0, 2400, 1200, 0, wall)
-	a.circle(1790, 520, 410, hex("#f4ead2"))
-	a.path(wall.dark(.05), "M900 960L1290 560 1530 800 1880 420 2400 900V1000H900Z")
-	a.path(wall.dark(.1), "M1000 1000L1420 740 1700 900 2060 660 2400 860V1010H1000Z")
+	a.circle(1330, 560, 400, hex("#f4ead2"))
+	a.path(wall.dark(.05), "M300 980L720 620 980 840 1380 430 1760 760 2000 620 2400 960V1000H300Z")
+	a.path(wall.dark(.1), "M0 1000L420 800 760 930 1180 700 1620 900 1960 780 2400 980V1010H0Z")
 	a.rect(0, 960, 2400, 240, 0, hex("#d3bd9b"))
 	a.rect(0, 960, 2400, 14, 0, hex("#e2d0b2"))
+	// Themes crop the sides on small screens: everything stands within the middle two thirds.
 	things := []struct {
 		kind, colour, accent string
 		style                int
 		x, y, s              float64
 	}{
-		{"vase", "sand", "rust", 0, 1180, 1010, .46}, {"backpack", "pine", "honey", 0, 1530, 1030, .5},
-		{"book", "navy", "ochre", 1, 1990, 1010, .36}, {"tin", "moss", "leaf", 0, 2230, 1040, .34},
-		{"mug", "sea", "chalk", 1, 1330, 1090, .3}, {"kettle", "charcoal", "wood", 0, 1810, 1090, .38},
+		{"vase", "sand", "rust", 0, 690, 1010, .46}, {"backpack", "pine", "honey", 0, 1080, 1030, .52},
+		{"book", "navy", "ochre", 1, 1490, 1010, .38}, {"tin", "moss", "leaf", 0, 1790, 1040, .36},
+		{"mug", "sea", "chalk", 1, 860, 1090, .3}, {"kettle", "charcoal", "wood", 0, 1320, 1095, .38},
 	}
 	for _, t := range things {
 		sub := &art{style: t.style, main: palette[t.colour], accent: palette[t.accent], wall: wall}

@@ -54,7 +54,7 @@ func (r Report) Records() int { return r.Created + r.Updated + r.Unchanged + r.R
 
 const (
 	maxReported = 100
-	maxBatch    = 50
+	maxBatch    = 20
 	// batchTime is what a batch should take; transactions longer than 50 ms keep shoppers waiting on SQLite.
 	batchTime = 20 * time.Millisecond
 	lease     = 2 * time.Minute
