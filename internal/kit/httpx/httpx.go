@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -67,6 +68,7 @@ func Register[I, O any](api huma.API, op Op, h func(context.Context, *I) (*O, er
 		o.Security = []map[string][]string{{"bearer": {}}, {"cookie": {}}}
 	}
 	nameBody(api, &o, reflect.TypeFor[I]())
+	o.BodyReadTimeout = bodyTime(reflect.TypeFor[I]())
 	o.Extensions = map[string]any{"x-haat-permission": string(op.Perm)}
 	huma.Register(api, o, func(ctx context.Context, in *I) (*O, error) {
 		out, err := h(ctx, in)
@@ -75,6 +77,21 @@ func Register[I, O any](api huma.API, op Op, h func(context.Context, *I) (*O, er
 		}
 		return out, nil
 	})
+}
+
+// uploadTime is how long a caller may take to send a body that is no JSON.
+const uploadTime = 2 * time.Minute
+
+// bodyTime keeps huma's deadline of five seconds away: it would stay on the
+// connection and end the request of a handler that works longer. Guard has
+// read a JSON body by then, under a deadline of its own.
+func bodyTime(input reflect.Type) time.Duration {
+	if input.Kind() == reflect.Struct {
+		if _, raw := input.FieldByName("RawBody"); raw {
+			return uploadTime
+		}
+	}
+	return -1
 }
 
 // nameBody names the schema of a body written in place after its operation:

@@ -448,6 +448,14 @@ func TestTheDocumentsAreTheSameEachTimeAndDeclareEveryOperation(t *testing.T) {
 	}
 }
 
+func TestAHandlerMayWorkLongerThanItsBodyTookToRead(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for the deadline that must not be there")
+	}
+	s := open(t, dbtest.Open(t, db.SQLite, sets()), nil)
+	s.do(call{method: "POST", path: site + "/long", body: `{"other":"x"}`}).want(204, "")
+}
+
 func TestTheReferencePageLoadsNothingFromElsewhere(t *testing.T) {
 	s := open(t, dbtest.Open(t, db.SQLite, sets()), nil)
 	for path, kind := range map[string]string{"/api/docs": "text/html; charset=utf-8", "/api/docs/view.js": "text/javascript; charset=utf-8", "/api/docs/view.css": "text/css; charset=utf-8"} {

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -112,6 +113,15 @@ func (p *probe) RegisterSite(h huma.API) {
 		func(ctx context.Context, _ *struct{}) (*httpx.None, error) {
 			<-ctx.Done()
 			return nil, ctx.Err()
+		})
+	httpx.Register(h, httpx.Op{ID: "long", Method: httpx.POST, Path: "/long", Summary: "Long", Perm: actor.Public},
+		func(ctx context.Context, _ *refreshInput) (*httpx.None, error) {
+			select {
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			case <-time.After(5500 * time.Millisecond): // huma's own deadline is five seconds
+				return &httpx.None{}, nil
+			}
 		})
 	httpx.Register(h, httpx.Op{ID: "upload", Method: httpx.POST, Path: "/upload", Summary: "Upload", Perm: actor.Public, MaxBody: 1000},
 		func(_ context.Context, in *struct{ RawBody []byte }) (*httpx.Body[int], error) {

@@ -96,7 +96,7 @@ func (s *Service) hear(_ context.Context, batch []event.Envelope) error {
 				return err
 			}
 			s.known.forget(who.SessionID, who.AccountID)
-		case strings.HasPrefix(e.Name, "seller."), strings.HasPrefix(e.Name, "customer."):
+		case strings.HasPrefix(e.Name, "seller."):
 			s.known.clear()
 		}
 	}

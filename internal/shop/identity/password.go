@@ -31,7 +31,7 @@ func newHasher(cost int) *hasher {
 	}
 	// Well formed and of the same cost, but the hash of nothing.
 	dummy := fmt.Sprintf("$2a$%02d$%s", cost, strings.Repeat(".", 53))
-	return &hasher{cost: cost, slots: make(chan struct{}, max(1, runtime.GOMAXPROCS(0))), dummy: dummy}
+	return &hasher{cost: cost, slots: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), dummy: dummy}
 }
 
 func (h *hasher) hash(ctx context.Context, password string) (string, error) {
