@@ -24,6 +24,7 @@ type Config struct {
 	SecretKey      string   `name:"secret-key" env:"HAAT_SECRET_KEY" help:"At least 32 characters, the same on every node. Empty makes a key file in the data folder; required with PostgreSQL."`
 	TrustedProxies []string `name:"trusted-proxies" env:"HAAT_TRUSTED_PROXIES" sep:"," help:"Addresses or networks whose X-Forwarded-* headers are believed."`
 	AllowedOrigins []string `name:"allowed-origins" env:"HAAT_ALLOWED_ORIGINS" sep:"," help:"Other origins that may use the API from a browser, with our cookies."`
+	FilesURL       string   `name:"files-url" env:"HAAT_FILES_URL" help:"s3://key:secret@host:port/bucket keeps files in an S3-compatible store (?tls=off for plain http, ?region=…); empty keeps them in the data folder. Nodes that share a database need it."`
 	MediaURL       string   `name:"media-url" env:"HAAT_MEDIA_URL" help:"Where pictures are served from; empty means here."`
 	Theme          string   `name:"theme" env:"HAAT_THEME" help:"Folder that overlays the built-in theme file by file."`
 	SMTPURL        string   `name:"smtp-url" env:"HAAT_SMTP_URL" help:"smtp://user:password@host:port sends mail; empty keeps it as .eml files in the data folder."`
@@ -63,6 +64,11 @@ func (c Config) Check() error {
 	if c.URL != "" {
 		if u, err := url.Parse(c.URL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" {
 			add("URL", "%q is not like https://shop.example", c.URL)
+		}
+	}
+	if c.FilesURL != "" {
+		if _, err := c.s3(); err != nil {
+			add("FILES_URL", "%v", err)
 		}
 	}
 	if _, err := httpx.ParseProxies(c.TrustedProxies); err != nil {

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/mail"
@@ -66,11 +65,10 @@ type Rooms struct {
 
 // rooms builds every room from what lies below it. The order is the ranks'.
 func (a *App) rooms() error {
-	files, err := blob.OpenDisk(filepath.Join(a.Config.Data, "files"))
-	if err != nil {
+	var err error
+	if a.Files, err = a.Config.files(); err != nil {
 		return fmt.Errorf("files: %w", err)
 	}
-	a.Files = files
 	a.ground()
 	a.things()
 	a.engines()
