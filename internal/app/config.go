@@ -25,7 +25,6 @@ type Config struct {
 	TrustedProxies []string `name:"trusted-proxies" env:"HAAT_TRUSTED_PROXIES" sep:"," help:"Addresses or networks whose X-Forwarded-* headers are believed."`
 	AllowedOrigins []string `name:"allowed-origins" env:"HAAT_ALLOWED_ORIGINS" sep:"," help:"Other origins that may use the API from a browser, with our cookies."`
 	FilesURL       string   `name:"files-url" env:"HAAT_FILES_URL" help:"s3://key:secret@host:port/bucket keeps files in an S3-compatible store (?tls=off for plain http, ?region=…); empty keeps them in the data folder. Nodes that share a database need it."`
-	MediaURL       string   `name:"media-url" env:"HAAT_MEDIA_URL" help:"Where pictures are served from; empty means here."`
 	Theme          string   `name:"theme" env:"HAAT_THEME" help:"Folder that overlays the built-in theme file by file."`
 	SMTPURL        string   `name:"smtp-url" env:"HAAT_SMTP_URL" help:"smtp://user:password@host:port sends mail; empty keeps it as .eml files in the data folder."`
 	MailFrom       string   `name:"mail-from" env:"HAAT_MAIL_FROM" default:"shop@haat.example" help:"Sender of the shop's mail."`
