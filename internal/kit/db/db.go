@@ -126,6 +126,7 @@ func (d *DB) Engine() Engine { return d.engine }
 // Close waits for running transactions and releases everything.
 func (d *DB) Close() error {
 	if d.engine == Postgres {
+		d.pg.closed.Store(true)
 		d.pg.pool.Close()
 		return nil
 	}
@@ -185,6 +186,9 @@ var (
 const (
 	maxTries  = 6
 	slowAfter = 50 * time.Millisecond
+	// lastRetry is when a caller would rather hear that it did not work: a
+	// lock that took ten seconds to time out is not waited for again.
+	lastRetry = 5 * time.Second
 )
 
 // InTx runs fn in one transaction: all of it is durable when InTx returns nil,
@@ -195,9 +199,10 @@ func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx Tx) error
 	if InTransaction(ctx) {
 		return errNested
 	}
+	start := time.Now()
 	for try := 1; ; try++ {
 		err := d.once(ctx, fn)
-		if err == nil || try == maxTries || !retryable(err) {
+		if err == nil || try == maxTries || !retryable(err) || time.Since(start) > lastRetry {
 			return err
 		}
 		// Spread the retries: contenders that failed together must not meet again.

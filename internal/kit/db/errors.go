@@ -1,7 +1,11 @@
 package db
 
 import (
+	"context"
 	"errors"
+	"io"
+	"net"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -34,21 +38,32 @@ func IsUnavailable(err error) bool {
 	var se *sqlite.Error
 	if errors.As(err, &se) {
 		switch se.Code() & 0xff {
-		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY:
+		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY,
+			sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOMEM:
 			return true
 		}
 		return false
 	}
 	var pe *pgconn.PgError
 	if errors.As(err, &pe) {
-		switch pe.Code[:2] {
-		case "08", "53", "57": // connection, resources, operator intervention
-			return true
+		for _, class := range []string{"08", "53", "57"} { // connection, resources, operator intervention
+			if strings.HasPrefix(pe.Code, class) {
+				return true
+			}
 		}
 		return pe.Code == "25006" || retryable(err)
 	}
+	return errors.Is(err, errLost) || errors.Is(err, errClosed) || cut(err)
+}
+
+// cut reports whether the connection to the database was lost or never made.
+func cut(err error) bool {
+	if errors.Is(err, context.Canceled) { // the caller hung up, not the database
+		return false
+	}
 	var ce *pgconn.ConnectError
-	return errors.As(err, &ce) || errors.Is(err, errLost) || errors.Is(err, errClosed)
+	var ne net.Error
+	return errors.As(err, &ce) || errors.As(err, &ne) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || pgconn.SafeToRetry(err)
 }
 
 func retryable(err error) bool {

@@ -2,7 +2,9 @@ package db
 
 import (
 	"context"
+	"errors"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -13,7 +15,9 @@ import (
 // pg is the PostgreSQL side: pgx natively, which caches prepared statements
 // per connection itself (512 at most).
 type pg struct {
-	pool *pgxpool.Pool
+	pool        *pgxpool.Pool
+	closed      atomic.Bool
+	listenCheck time.Duration
 }
 
 // Server-side limits: a forgotten transaction or a lock queue must end by
@@ -22,6 +26,12 @@ const (
 	statementTimeout = "30000"
 	lockTimeout      = "10000"
 	idleTxTimeout    = "60000"
+	// endTimeout bounds COMMIT and ROLLBACK, which do not end with the caller.
+	endTimeout = 10 * time.Second
+	// A listening connection says nothing for hours; whether the other side is
+	// still there has to be asked.
+	listenCheck   = 30 * time.Second
+	listenTimeout = 5 * time.Second
 )
 
 func openPostgres(ctx context.Context, o Options) (*pg, error) {
@@ -48,7 +58,7 @@ func openPostgres(ctx context.Context, o Options) (*pg, error) {
 		pool.Close()
 		return nil, err
 	}
-	return &pg{pool: pool}, nil
+	return &pg{pool: pool, listenCheck: listenCheck}, nil
 }
 
 type pgQuerier interface {
@@ -57,6 +67,9 @@ type pgQuerier interface {
 }
 
 func (p *pg) query(ctx context.Context, q pgQuerier, text string, args []any, each func(rows) error) error {
+	if p.closed.Load() {
+		return errClosed
+	}
 	rs, err := q.Query(ctx, text, args...)
 	if err != nil {
 		return err
@@ -87,12 +100,33 @@ func (r pgRows) columns() ([]string, error) {
 }
 
 func (p *pg) inTx(ctx context.Context, fn func(context.Context, Tx) error, touched func([]string)) error {
-	tx := &pgTx{p: p}
-	err := pgx.BeginTxFunc(ctx, p.pool, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(t pgx.Tx) error {
-		tx.t = t
-		return fn(context.WithValue(ctx, txKey{}, true), tx)
-	})
+	if p.closed.Load() {
+		return errClosed
+	}
+	t, err := p.pool.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted})
 	if err != nil {
+		return err
+	}
+	end, cancel := context.WithoutCancel(ctx), context.CancelFunc(func() {})
+	defer func() { // also on panic and on runtime.Goexit; does nothing after COMMIT
+		cancel()
+		end, cancel := context.WithTimeout(end, endTimeout)
+		defer cancel()
+		_ = t.Rollback(end) // a connection that cannot roll back is closed, which does
+	}()
+	tx := &pgTx{p: p, t: t}
+	if err := fn(context.WithValue(ctx, txKey{}, true), tx); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	// A caller that hangs up now would leave it open whether this is durable.
+	end, cancel = context.WithTimeout(end, endTimeout)
+	if err := t.Commit(end); err != nil {
+		if cut(err) || errors.Is(err, context.DeadlineExceeded) {
+			touched(tx.tags) // it may be durable: caches must not show what was before
+		}
 		return err
 	}
 	tx.run(touched)
@@ -143,10 +177,26 @@ func (d *DB) Listen(ctx context.Context, channel string, listening func(), fn fu
 	}
 	listening()
 	for {
-		n, err := conn.WaitForNotification(ctx)
+		n, err := d.pg.hear(ctx, conn)
 		if err != nil {
 			return err
 		}
-		fn(n.Payload)
+		if n != nil {
+			fn(n.Payload)
+		}
 	}
+}
+
+// hear waits for a notification; nil after a silence in which the other side
+// was asked whether it is there.
+func (p *pg) hear(ctx context.Context, conn *pgx.Conn) (*pgconn.Notification, error) {
+	silence, cancel := context.WithTimeout(ctx, p.listenCheck)
+	defer cancel()
+	n, err := conn.WaitForNotification(silence)
+	if n != nil || silence.Err() == nil || ctx.Err() != nil {
+		return n, err
+	}
+	ping, cancel := context.WithTimeout(ctx, listenTimeout)
+	defer cancel()
+	return nil, conn.Ping(ping)
 }
