@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"net/url"
 	"runtime"
+	"sync"
 	"sync/atomic"
+	"time"
 
 	"modernc.org/sqlite"
 )
@@ -21,6 +23,7 @@ type lite struct {
 	writes   chan *turn
 	quit     chan struct{}
 	stopped  chan struct{}
+	closing  sync.Once
 }
 
 var errClosed = errors.New("db: closed")
@@ -28,6 +31,9 @@ var errClosed = errors.New("db: closed")
 const (
 	queueLen = 256 // waiting transactions before callers block on the queue
 	maxBatch = 128 // transactions in one COMMIT
+	// maxGroup is when a group takes nobody else: where transactions are slow,
+	// the first ones do not wait for the last.
+	maxGroup = 20 * time.Millisecond
 )
 
 func openLite(ctx context.Context, o Options) (*lite, error) {
@@ -51,21 +57,21 @@ func openLite(ctx context.Context, o Options) (*lite, error) {
 	if err != nil {
 		return nil, errors.Join(err, l.wdb.Close())
 	}
+	wc := newLiteConn(w)
+	l.all = append(l.all, wc)
 	if l.rdb, err = sql.Open("sqlite", dsn(o, true)); err != nil {
-		return nil, errors.Join(err, l.wdb.Close())
+		return nil, errors.Join(err, l.release())
 	}
 	l.rdb.SetMaxOpenConns(n)
 	for range n {
 		c, err := l.rdb.Conn(ctx)
 		if err != nil {
-			return nil, errors.Join(err, l.rdb.Close(), l.wdb.Close())
+			return nil, errors.Join(err, l.release())
 		}
 		lc := newLiteConn(c)
 		l.all = append(l.all, lc)
 		l.readers <- lc
 	}
-	wc := newLiteConn(w)
-	l.all = append(l.all, wc)
 	go l.write(wc)
 	return l, nil
 }
@@ -96,17 +102,31 @@ func dsn(o Options, reader bool) string {
 	return "file:" + (&url.URL{Path: o.Path}).EscapedPath() + "?" + v.Encode()
 }
 
-func (l *lite) close() error {
-	close(l.quit)
-	<-l.stopped
+func (l *lite) close() (err error) {
+	l.closing.Do(func() {
+		close(l.quit)
+		<-l.stopped
+		for range cap(l.readers) {
+			<-l.readers // waits for running reads
+		}
+		err = l.release()
+	})
+	return err
+}
+
+// release closes the connections first: closing a pool leaves those open that
+// are in use.
+func (l *lite) release() error {
 	var errs []error
-	for range cap(l.readers) {
-		<-l.readers // waits for running reads
-	}
 	for _, c := range l.all {
 		errs = append(errs, c.close())
 	}
-	return errors.Join(append(errs, l.rdb.Close(), l.wdb.Close())...)
+	for _, p := range []*sql.DB{l.rdb, l.wdb} {
+		if p != nil {
+			errs = append(errs, p.Close())
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func (l *lite) read(ctx context.Context, text string, args []any, each func(rows) error) error {
@@ -119,17 +139,21 @@ func (l *lite) read(ctx context.Context, text string, args []any, each func(rows
 		return errClosed
 	}
 	defer func() { l.readers <- c }()
-	return c.query(ctx, text, args, each)
+	err := c.query(ctx, text, args, each)
+	if gone := ctx.Err(); err != nil && gone != nil && !errors.Is(err, gone) {
+		err = fmt.Errorf("%w: %w", gone, err) // "interrupted" is not the reason
+	}
+	return err
 }
 
 // turn is one transaction waiting for the writer. The function runs in the
 // goroutine of its caller, which holds the connection for as long as the
 // writer lends it: a panic or a slow debugger stays where it belongs.
 type turn struct {
-	claimed atomic.Bool     // set by the writer, or by a caller that gave up
-	start   chan loan       // the writer lends the connection
-	ended   chan turnResult // the caller gives it back
-	outcome chan error      // the writer reports the COMMIT
+	claimed atomic.Bool // set by the writer, or by a caller that gave up
+	start   chan loan   // the writer lends the connection
+	ended   chan bool   // the caller gives it back; true: the outer transaction is gone
+	outcome chan error  // the writer reports the COMMIT
 }
 
 // loan is the connection, or why there is none.
@@ -138,16 +162,11 @@ type loan struct {
 	err error
 }
 
-type turnResult struct {
-	err  error // nothing of this transaction may remain
-	lost bool  // the connection's outer transaction is gone
-}
-
 func (l *lite) inTx(ctx context.Context, fn func(context.Context, Tx) error, touched func([]string)) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	t := &turn{start: make(chan loan, 1), ended: make(chan turnResult, 1), outcome: make(chan error, 1)}
+	t := &turn{start: make(chan loan, 1), ended: make(chan bool, 1), outcome: make(chan error, 1)}
 	select {
 	case l.writes <- t:
 	case <-ctx.Done():
@@ -173,10 +192,14 @@ func (l *lite) inTx(ctx context.Context, fn func(context.Context, Tx) error, tou
 		return ln.err
 	}
 	tx := &liteTx{c: ln.c}
-	if err := t.run(ctx, tx, fn); err != nil {
-		return err
+	lost, err := t.run(ctx, tx, fn)
+	// A refusal waits for the COMMIT too: it may rest on what others of the
+	// group wrote, which nobody else can see yet, and which a failed COMMIT
+	// makes never have been.
+	if group := <-t.outcome; group != nil && !lost {
+		return group
 	}
-	if err := <-t.outcome; err != nil {
+	if err != nil {
 		return err
 	}
 	tx.run(touched)
@@ -185,26 +208,28 @@ func (l *lite) inTx(ctx context.Context, fn func(context.Context, Tx) error, tou
 
 // run executes fn in its own savepoint. Statements do not follow the caller's
 // cancellation: an interrupted write would roll back everyone in the group.
-func (t *turn) run(ctx context.Context, tx *liteTx, fn func(context.Context, Tx) error) (err error) {
+func (t *turn) run(ctx context.Context, tx *liteTx, fn func(context.Context, Tx) error) (lost bool, err error) {
 	bg := context.WithoutCancel(ctx)
-	res := turnResult{err: errors.New("db: the transaction did not return")}
+	kept := false
 	defer func() { // also on panic and on runtime.Goexit
-		if res.err != nil {
-			res.lost = tx.c.command(bg, "ROLLBACK TO s") != nil || tx.c.command(bg, "RELEASE s") != nil
+		if !kept {
+			lost = tx.c.command(bg, "ROLLBACK TO s") != nil || tx.c.command(bg, "RELEASE s") != nil
 		}
 		tx.c = nil
-		t.ended <- res
+		t.ended <- lost
 	}()
 	if err := tx.c.command(bg, "SAVEPOINT s"); err != nil {
-		res = turnResult{err: err}
-		return err
+		return false, err
 	}
 	err = fn(context.WithValue(bg, txKey{}, true), tx)
+	if err == nil && tx.failed != nil {
+		err = tx.aborted()
+	}
 	if err == nil {
 		err = tx.c.command(bg, "RELEASE s")
 	}
-	res.err = err
-	return err
+	kept = err == nil
+	return false, err
 }
 
 // write is the writer: takes what is waiting without ever sleeping for more,
@@ -229,39 +254,43 @@ func (l *lite) write(c *liteConn) {
 }
 
 func (l *lite) group(c *liteConn, first *turn) {
-	bg := context.Background()
-	if err := c.command(bg, "BEGIN IMMEDIATE"); err != nil {
+	bg, began := context.Background(), time.Now()
+	err := c.command(bg, "BEGIN IMMEDIATE")
+	if err != nil && c.command(bg, "ROLLBACK") == nil { // a transaction was still open
+		err = c.command(bg, "BEGIN IMMEDIATE")
+	}
+	if err != nil {
 		refuse(first, err)
 		return
 	}
-	var done []*turn
-	lost := false
-	for t := first; t != nil && !lost; t = l.next(len(done)) {
+	// Everyone who ran counts, also who was refused: callers that fail over
+	// and over must not keep a group open for ever.
+	var ran []*turn
+	for t := first; t != nil; t = l.next(len(ran), began) {
 		if !t.claimed.CompareAndSwap(false, true) {
 			continue
 		}
 		t.start <- loan{c: c}
-		res := <-t.ended
-		lost = res.lost
-		if res.err == nil {
-			done = append(done, t)
+		ran = append(ran, t)
+		if lost := <-t.ended; lost {
+			err = errLost
+			break // and take nobody from the queue who would not be answered
 		}
 	}
-	err := errLost
-	if !lost {
+	if err == nil {
 		err = c.command(bg, "COMMIT")
 	}
 	if err != nil {
 		// Nothing is durable. The rollback fails when SQLite already did it.
 		_ = c.command(bg, "ROLLBACK")
 	}
-	for _, t := range done {
+	for _, t := range ran {
 		t.outcome <- err
 	}
 }
 
-func (l *lite) next(n int) *turn {
-	if n >= maxBatch {
+func (l *lite) next(n int, began time.Time) *turn {
+	if n >= maxBatch || time.Since(began) > maxGroup {
 		return nil
 	}
 	select {
@@ -279,33 +308,63 @@ func refuse(t *turn, err error) {
 	}
 }
 
+// liteTx behaves as PostgreSQL does after a failed statement: everything else
+// is refused and nothing is kept. SQLite would go on, and after errors like a
+// full disk it would go on outside any transaction.
 type liteTx struct {
 	effects
-	c *liteConn
+	c      *liteConn
+	failed error // of the first statement that failed
 }
 
-var errEnded = errors.New("db: the transaction has ended")
+var (
+	errEnded   = errors.New("db: the transaction has ended")
+	errAborted = errors.New("db: an earlier statement of this transaction failed")
+)
+
+func (t *liteTx) usable() error {
+	switch {
+	case t.c == nil:
+		return errEnded
+	case t.failed != nil:
+		return t.aborted()
+	}
+	return nil
+}
+
+func (t *liteTx) aborted() error { return fmt.Errorf("%w: %w", errAborted, t.failed) }
+
+// note remembers what the engine refused; mistakes that never reached it do
+// not count.
+func (t *liteTx) note(err error) error {
+	var se *sqlite.Error
+	if errors.As(err, &se) {
+		t.failed = err
+	}
+	return err
+}
 
 func (t *liteTx) Engine() Engine { return SQLite }
 
 func (t *liteTx) query(ctx context.Context, text string, args []any, each func(rows) error) error {
-	if t.c == nil {
-		return errEnded
+	if err := t.usable(); err != nil {
+		return err
 	}
-	return t.c.query(ctx, text, args, each)
+	return t.note(t.c.query(context.WithoutCancel(ctx), text, args, each))
 }
 
 func (t *liteTx) exec(ctx context.Context, text string, args []any) (int64, error) {
-	if t.c == nil {
-		return 0, errEnded
+	if err := t.usable(); err != nil {
+		return 0, err
 	}
+	ctx = context.WithoutCancel(ctx)
 	st, err := t.c.prepare(ctx, text)
 	if err != nil {
-		return 0, err
+		return 0, t.note(err)
 	}
 	res, err := st.ExecContext(ctx, args...)
 	if err != nil {
-		return 0, err
+		return 0, t.note(err)
 	}
 	return res.RowsAffected()
 }
