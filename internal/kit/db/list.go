@@ -48,6 +48,9 @@ func NewList(spec ListSpec) *List {
 	}
 	sort.Strings(l.names)
 	for name, cols := range spec.Sorts {
+		if len(cols) == 0 {
+			panic("db: list at " + l.at + ": sort " + name + " has no columns")
+		}
 		for _, c := range cols {
 			if strings.HasSuffix(c, " DESC") != strings.HasSuffix(cols[0], " DESC") {
 				panic("db: list at " + l.at + ": sort " + name + " mixes directions")
@@ -107,8 +110,13 @@ func (q *ListQuery) Build() (*Stmt, []any, error) {
 	}
 	var names []string
 	for n := range q.filters {
-		if _, ok := q.list.spec.Filters[n]; !ok {
+		cond, ok := q.list.spec.Filters[n]
+		if !ok {
 			return nil, nil, fmt.Errorf("db: list at %s has no filter %q", q.list.at, n)
+		}
+		// A value too many here and one too few there would shift the rest.
+		if want := strings.Count(cond, "$?"); len(q.filters[n]) != want {
+			return nil, nil, fmt.Errorf("db: list at %s: %d values for filter %q, want %d", q.list.at, len(q.filters[n]), n, want)
 		}
 		names = append(names, n)
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -39,6 +40,18 @@ func (s *Sequence) Next(ctx context.Context, tx Tx) (int64, error) {
 		return Get[int64](ctx, tx, s.next)
 	}
 	return Get[int64](ctx, tx, nextCounter, s.name)
+}
+
+// Sequences describes every declared sequence: they are part of the schema.
+func Sequences() []string {
+	registry.Lock()
+	defer registry.Unlock()
+	var out []string
+	for _, s := range registry.sequences {
+		out = append(out, fmt.Sprint(s.name, " from ", s.start))
+	}
+	slices.Sort(out)
+	return out
 }
 
 // nextCounter is not registered: its table exists on SQLite only.

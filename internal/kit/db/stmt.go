@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -68,13 +69,14 @@ func (s *Stmt) locking(suffix string) *Stmt {
 	return l
 }
 
-// slicesIn finds the "$N..." parameters.
+// slicesIn finds the "$N..." parameters: each once, ascending.
 func slicesIn(text string) []int {
 	var out []int
 	for rest := text; ; {
 		i := strings.Index(rest, "...")
 		if i < 0 {
-			return out
+			slices.Sort(out)
+			return slices.Compact(out)
 		}
 		j := i
 		for j > 0 && rest[j-1] >= '0' && rest[j-1] <= '9' {
@@ -147,7 +149,7 @@ func (s *Stmt) grow(params int, sizes []int) string {
 			next++
 			b.WriteString(",$" + strconv.Itoa(next))
 		}
-		text = strings.Replace(text, own+"...", b.String(), 1)
+		text = strings.ReplaceAll(text, own+"...", b.String())
 	}
 	if s.grown == nil {
 		s.grown = map[string]string{}

@@ -70,7 +70,11 @@ func plain(a any) (any, error) {
 		if r := reflect.ValueOf(v); r.Kind() == reflect.Pointer && r.IsNil() {
 			return nil, nil
 		}
-		return v.Value()
+		x, err := v.Value()
+		if _, again := x.(driver.Valuer); err != nil || again {
+			return x, err
+		}
+		return plain(x) // a Valuer may give a time, too
 	}
 	return byKind(reflect.ValueOf(a))
 }
