@@ -184,6 +184,7 @@ func withDatabase(name string) string {
 // fingerprint names a schema by its content.
 func fingerprint(sets []db.Migrations) string {
 	h := sha256.New()
+	fmt.Fprintln(h, db.Sequences()) // Migrate makes them too
 	for _, s := range sets {
 		fmt.Fprintln(h, s.Room)
 		_ = fs.WalkDir(s.FS, ".", func(p string, e fs.DirEntry, err error) error {
