@@ -134,17 +134,25 @@ func matching(all []view.Variant, chosen []string, at int, value string) *view.V
 	return nil
 }
 
-// related are other things of the product's first category, or of its store.
+// related are other things of the product's first category, then of its store.
 func (v *visit) related(ctx context.Context, p listing.View) ([]view.ProductCard, error) {
 	const shown = 4
-	f := listing.Filter{StoreID: p.Store.ID}
+	filters := []listing.Filter{{StoreID: p.Store.ID}}
 	if len(p.Categories) > 0 {
-		f = listing.Filter{CategoryID: p.Categories[0].ID}
+		filters = append([]listing.Filter{{CategoryID: p.Categories[0].ID}}, filters...)
 	}
-	l, err := v.s.listing.List(ctx, v.s.db, f, v.audience(), listing.SortNew, page.Request{Limit: shown + 1})
-	if err != nil {
-		return nil, err
+	var cards []listing.Card
+	for _, f := range filters {
+		l, err := v.s.listing.List(ctx, v.s.db, f, v.audience(), listing.SortNew, page.Request{Limit: 2*shown + 1})
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range l.Items {
+			known := c.ID == p.ID || slices.ContainsFunc(cards, func(k listing.Card) bool { return k.ID == c.ID })
+			if !known && len(cards) < shown {
+				cards = append(cards, c)
+			}
+		}
 	}
-	cards := slices.DeleteFunc(l.Items, func(c listing.Card) bool { return c.ID == p.ID })
-	return v.cards(cards[:min(shown, len(cards))]), nil
+	return v.cards(cards), nil
 }
