@@ -48,7 +48,7 @@ func New(d Deps) (http.Handler, error) {
 	pages := crossSite.Handler(d.Storefront)
 	mux := http.NewServeMux()
 	mux.Handle("/api/", d.API) // has its own refusal, which programs without cookies pass
-	mux.Handle("/dashboard/", d.Dashboard)
+	mux.Handle("/dashboard/", policy(dashboardPolicy, d.Dashboard))
 	mux.Handle("/dashboard", http.RedirectHandler("/dashboard/", http.StatusMovedPermanently))
 	if d.Sandbox != nil {
 		mux.Handle("/sandbox/pay/", d.Sandbox)

@@ -4,8 +4,8 @@
 // is the page itself, and the page shows what the path means. Files under
 // assets/ carry a hash of their content in their name and are kept for ever;
 // the page is asked for each time, so that a new version is seen at once.
-// Security headers are the business of serve's middleware; CSP below is what
-// the page needs of it.
+// Security headers are the business of serve's middleware; only its closed
+// content security policy is replaced here, by the one the page needs.
 package dashboard
 
 import (
@@ -141,6 +141,7 @@ func (f *file) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", f.kind)
 	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", CSP)
 	h.Add("Vary", "Accept-Encoding")
 	h.Set("Cache-Control", "no-cache")
 	if f.immutable {

@@ -57,6 +57,9 @@ func TestEveryPathThatIsNoFileIsThePage(t *testing.T) {
 		if got := body(t, res.Body); res.StatusCode != http.StatusOK || got != page {
 			t.Errorf("%s: %d %q, want the page", path, res.StatusCode, got)
 		}
+		if got := res.Header.Get("Content-Security-Policy"); got != CSP {
+			t.Errorf("%s: Content-Security-Policy %q", path, got)
+		}
 		if got := res.Header.Get("Cache-Control"); got != "no-cache" {
 			t.Errorf("%s: Cache-Control %q, want no-cache", path, got)
 		}

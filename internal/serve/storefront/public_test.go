@@ -229,3 +229,18 @@ func TestSearchFindsFiltersAndForgives(t *testing.T) {
 		s.shows("/search?q="+url.QueryEscape("<script>alert(1)</script>"), "&lt;script&gt;")
 	})
 }
+
+func TestAFailureIsAPageThatNeedsNoDatabaseAndSaysNothing(t *testing.T) {
+	eachShop(t, func(s *shop) {
+		if err := s.DB.Close(); err != nil {
+			s.t.Fatal(err)
+		}
+		a := s.get("/products/clay-mug")
+		if a.StatusCode != http.StatusInternalServerError && a.StatusCode != http.StatusServiceUnavailable {
+			s.t.Fatalf("%d", a.StatusCode)
+		}
+		if !strings.Contains(a.body, "That is our mistake") || strings.Contains(a.body, "sql") || strings.Contains(a.body, "closed") || a.Header.Get("Cache-Control") != "no-store" {
+			s.t.Errorf("%v\n%s", a.Header, a.body)
+		}
+	})
+}

@@ -46,6 +46,9 @@ type Deps struct {
 	Order    *order.Service
 	Payment  *payment.Service
 	Shipped  *fulfilment.Service
+	// Drain is closed when the server begins to shut down; live streams end then. Nil
+	// means never.
+	Drain <-chan struct{}
 	// CacheBytes bounds the page cache; 0 means its default.
 	CacheBytes int64
 }
@@ -71,7 +74,7 @@ type Storefront struct {
 	payment    *payment.Service
 	fulfilment *fulfilment.Service
 	guesses    *limiter
-	closing    chan struct{}
+	closing    <-chan struct{}
 	cache      *pagecache.Cache
 	clean      sanitiser
 	origin     *http.CrossOriginProtection
@@ -88,7 +91,7 @@ func New(d Deps) *Storefront {
 	}
 	s := &Storefront{db: d.DB, clock: d.Clock, bus: d.Bus, log: d.Log, theme: d.Theme, settings: d.Settings, seller: d.Seller,
 		catalog: d.Catalog, listing: d.Listing, content: d.Content, search: d.Search, identity: d.Identity, customer: d.Customer, cart: d.Cart, checkout: d.Checkout, order: d.Order,
-		payment: d.Payment, fulfilment: d.Shipped, guesses: newLimiter(guessesPerWindow, guessWindow), closing: make(chan struct{}), clean: newSanitiser(), origin: http.NewCrossOriginProtection(), pages: http.NewServeMux()}
+		payment: d.Payment, fulfilment: d.Shipped, guesses: newLimiter(guessesPerWindow, guessWindow), closing: d.Drain, clean: newSanitiser(), origin: http.NewCrossOriginProtection(), pages: http.NewServeMux()}
 	s.cache = pagecache.New(pagecache.Options{MaxBytes: d.CacheBytes, Now: d.Clock.Now})
 	d.DB.OnTouch(func(tags []string) { s.cache.Touch(tags...) })
 	s.routes()
@@ -155,9 +158,6 @@ func (s *Storefront) both(pattern string, h func(*visit) error) {
 	s.get(pattern, h)
 	s.post(pattern, h)
 }
-
-// Close ends the live streams, so that a server can shut down.
-func (s *Storefront) Close() { close(s.closing) }
 
 // Guesses of order numbers per network.
 const (
