@@ -59,12 +59,14 @@ func (a *App) SeedDemo(ctx context.Context, out io.Writer) error {
 	}
 	// The rooms tell the time by the clock they were made with; the past needs rooms of its own.
 	s.clock = clock.NewManual(s.now.AddDate(0, 0, -demoDays-1))
-	past, err := New(ctx, a.Config, Parts{Clock: s.clock, Log: a.Log, Tool: true})
+	cfg := a.Config
+	cfg.SMTPURL = "" // nobody gets a letter about a made-up order
+	past, err := New(ctx, cfg, Parts{Clock: s.clock, Log: a.Log, Tool: true})
 	if err != nil {
 		return err
 	}
 	s.App = past
-	if err := errors.Join(s.seed(ctx), past.Close()); err != nil {
+	if err := errors.Join(s.seed(ctx), s.aftermath(ctx), past.Close()); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "The demo marketplace is in. Log in as %s, %s or %s with the password %s\n", DemoOwner, DemoSeller, DemoCustomer, s.password)
@@ -85,6 +87,16 @@ func (s *seeding) seed(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// aftermath lets everything that listens to the played past do its work, so
+// that the server finds nothing left over from it.
+func (s *seeding) aftermath(ctx context.Context) error {
+	fmt.Fprintln(s.out, "demo: letters")
+	if err := s.Start(ctx); err != nil {
+		return err
+	}
+	return s.Settle(ctx)
 }
 
 // isEmpty reports whether nobody has begun to use the shop.

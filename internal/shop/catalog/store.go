@@ -46,7 +46,7 @@ var (
 
 	variantsOf     = db.SQL(`SELECT ` + variantCols + ` FROM catalog_variants WHERE product_id IN ($1...) ORDER BY product_id, position`)
 	variantsByID   = db.SQL(`SELECT ` + variantCols + ` FROM catalog_variants WHERE id IN ($1...)`)
-	skuHolders     = db.SQL(`SELECT sku FROM catalog_variants WHERE store_id = $1 AND sku IN ($2...) AND product_id <> $3`)
+	skuHolders     = db.SQL(`SELECT sku FROM catalog_variants WHERE store_id = $1 AND sku <> '' AND sku IN ($2...) AND product_id <> $3`)
 	deleteVariants = db.SQL(`DELETE FROM catalog_variants WHERE id IN ($1...)`)
 	freeSKUs       = db.SQL(`UPDATE catalog_variants SET sku = '' WHERE id IN ($1...)`)
 	insertVariant  = db.SQL(`INSERT INTO catalog_variants (` + variantCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
