@@ -90,7 +90,6 @@ type bench struct {
 	scratch string            // removed at the end
 	env     map[string]string // on top of the process's own
 	pg      *postgres
-	ready   map[string]error // preparations already tried
 }
 
 // open finds the tree and makes the scratch folder.
@@ -104,14 +103,13 @@ func (b *bench) open() (err error) {
 	if b.scratch, err = os.MkdirTemp("", "haat-test-"); err != nil {
 		return err
 	}
-	// The database's user has to get through to its own folder.
-	if err := os.Chmod(b.scratch, 0o711); err != nil {
-		return err
-	}
 	tmp := filepath.Join(b.scratch, "tmp")
 	b.env["TMPDIR"] = tmp
-	b.ready = map[string]error{}
-	return os.Mkdir(tmp, 0o700)
+	if err := os.Mkdir(tmp, 0o700); err != nil {
+		return err
+	}
+	// The database's user has to get through to its own folder.
+	return errors.Join(os.Chmod(b.scratch, 0o711), os.Chmod(tmp, 0o711))
 }
 
 func (b *bench) close() {

@@ -51,7 +51,7 @@ func (b *bench) check(name string, args ...string) func(context.Context) (tally,
 
 func (b *bench) web(args ...string) func(context.Context) (tally, error) {
 	return func(ctx context.Context) (tally, error) {
-		return one(b.quiet(b.command(ctx, "web", "npm", args...)))
+		return one(b.quiet(b.command(ctx, "web", "npm", append([]string{"--silent"}, args...)...)))
 	}
 }
 
