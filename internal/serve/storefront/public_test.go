@@ -177,18 +177,6 @@ func TestAListIsFilteredSortedAndPagedByItsAddress(t *testing.T) {
 	})
 }
 
-func TestAFormFromAnotherSiteIsRefused(t *testing.T) {
-	eachShop(t, func(s *shop) {
-		r := httptest.NewRequest(http.MethodPost, "http://shop.example/cart/add", strings.NewReader("variant_id=x"))
-		r.Header.Set("Sec-Fetch-Site", "cross-site")
-		w := httptest.NewRecorder()
-		s.front.ServeHTTP(w, r)
-		if w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "another site") {
-			s.t.Errorf("%d %s", w.Code, w.Body)
-		}
-	})
-}
-
 func TestTheMerchantsPagesAndFrontPageAreShown(t *testing.T) {
 	eachShop(t, func(s *shop) {
 		p := s.mug()

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/serve/storefront/pagecache"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 )
@@ -106,7 +106,7 @@ func (v *visit) fail(err error) {
 		_ = v.see(v.urlQuery("/login", "return_to", v.url(v.path)))
 		return
 	}
-	p := view.Failure{Status: statusOf(kind), RequestID: actor.From(v.r.Context()).RequestID}
+	p := view.Failure{Status: statusOf(kind), RequestID: httpx.RequestID(v.r.Context())}
 	if kind == errs.Internal {
 		v.s.log.ErrorContext(v.r.Context(), "page failed", "path", v.path, "error", err, "request_id", p.RequestID)
 		if db.IsUnavailable(err) || errors.Is(err, context.DeadlineExceeded) {
@@ -190,6 +190,3 @@ func (v *visit) wrong(f *view.Form, err error, rename func(place string) string)
 
 // same is the rename of a form whose fields are called as the room calls them.
 func same(place string) string { return place }
-
-// errCrossOrigin refuses a form that another site sent in a visitor's name.
-var errCrossOrigin = errs.New(errs.Forbidden, "storefront.cross_origin", "This form was sent from another site.")

@@ -9,6 +9,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 	"github.com/haatshop/haat/internal/shop/identity"
 )
@@ -32,9 +33,7 @@ const maxForm = 64 << 10
 
 // mine prepares a private page or a form: who is calling, and what was posted.
 func (v *visit) mine() error {
-	a := actor.From(v.r.Context())
-	request := a.RequestID
-	a = actor.Actor{Kind: actor.Anonymous}
+	a := actor.Actor{Kind: actor.Anonymous}
 	if secret := v.cookie(v.door.CookieName(identity.Site)); secret != "" {
 		if known, err := v.s.identity.ActorOfCookie(v.r.Context(), identity.Site, secret); err == nil {
 			a = known
@@ -42,7 +41,7 @@ func (v *visit) mine() error {
 			return err
 		}
 	}
-	a.Network, a.RequestID = v.door.Network, request
+	a.Network, a.RequestID = v.door.Network, httpx.RequestID(v.r.Context())
 	v.actor = a
 	v.r = v.r.WithContext(actor.With(v.r.Context(), a))
 	if v.r.Method != http.MethodPost {

@@ -77,7 +77,6 @@ type Storefront struct {
 	closing    <-chan struct{}
 	cache      *pagecache.Cache
 	clean      sanitiser
-	origin     *http.CrossOriginProtection
 	pages      *http.ServeMux
 }
 
@@ -91,7 +90,7 @@ func New(d Deps) *Storefront {
 	}
 	s := &Storefront{db: d.DB, clock: d.Clock, bus: d.Bus, log: d.Log, theme: d.Theme, settings: d.Settings, seller: d.Seller,
 		catalog: d.Catalog, listing: d.Listing, content: d.Content, search: d.Search, identity: d.Identity, customer: d.Customer, cart: d.Cart, checkout: d.Checkout, order: d.Order,
-		payment: d.Payment, fulfilment: d.Shipped, guesses: newLimiter(guessesPerWindow, guessWindow), closing: d.Drain, clean: newSanitiser(), origin: http.NewCrossOriginProtection(), pages: http.NewServeMux()}
+		payment: d.Payment, fulfilment: d.Shipped, guesses: newLimiter(guessesPerWindow, guessWindow), closing: d.Drain, clean: newSanitiser(), pages: http.NewServeMux()}
 	s.cache = pagecache.New(pagecache.Options{MaxBytes: d.CacheBytes, Now: d.Clock.Now})
 	d.DB.OnTouch(func(tags []string) { s.cache.Touch(tags...) })
 	s.routes()
@@ -184,7 +183,8 @@ func (s *Storefront) handle(h func(*visit) error) http.HandlerFunc {
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; connect-src 'self'; " +
 	"media-src 'self' https:; manifest-src 'self'; form-action 'self' https:; base-uri 'none'; frame-ancestors 'none'"
 
-// ServeHTTP implements http.Handler.
+// ServeHTTP implements http.Handler. Forms of other sites are refused by whoever stands
+// before it, who knows the trusted ones.
 func (s *Storefront) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Security-Policy", policy)
@@ -196,10 +196,6 @@ func (s *Storefront) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	v := s.enter(w, r)
 	if v == nil {
-		return
-	}
-	if err := s.origin.Check(r); err != nil {
-		v.fail(errCrossOrigin)
 		return
 	}
 	inner := *v.r.URL
