@@ -42,6 +42,7 @@ type Options struct {
 const (
 	defaultAttempts = 12
 	maxArgs         = 64 << 10
+	normal, low     = 1, 2 // priorities
 )
 
 // Queue enqueues; it is what rooms hold. Runner does the work.
@@ -73,9 +74,9 @@ func (q *Queue) Enqueue(ctx context.Context, tx db.Tx, kind string, args any, o 
 	if o.MaxAttempts == 0 {
 		o.MaxAttempts = defaultAttempts
 	}
-	priority := 1
+	priority := normal
 	if o.Low {
-		priority = 2
+		priority = low
 	}
 	var unique *string
 	if o.Unique != "" {
@@ -130,11 +131,13 @@ func (q *Queue) ListDead(ctx context.Context, from db.Querier, kind string, p pa
 	return page.Cut(rows, p.Size(), "-id", func(d Dead) []any { return []any{d.ID} }), err
 }
 
-// Revive gives a failed job all its attempts again. Returns ErrNotFound.
+// Revive gives a failed job all its attempts again. When an unfinished job has
+// its Unique key by now, that one does the work and the failed one is dropped,
+// as Enqueue would have done. Returns ErrNotFound.
 func (q *Queue) Revive(ctx context.Context, tx db.Tx, jobID string) error {
 	n, err := db.Exec(ctx, tx, reviveJob, jobID, q.clock.Now())
 	if err == nil && n == 0 {
-		return ErrNotFound
+		return q.Discard(ctx, tx, jobID)
 	}
 	tx.AfterCommit(q.Wake)
 	return err

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
 )
 
@@ -34,7 +35,7 @@ type Runner struct {
 	periodic []periodic
 	mu       sync.Mutex
 	running  map[string]int       // by kind
-	slot     map[string]time.Time // the last slot of each periodic kind this node has seen to
+	slot     map[string]time.Time // the last slot of each periodic kind this node has seen to; the loop's own
 	free     int
 	freed    chan struct{}
 	wg       sync.WaitGroup
@@ -148,7 +149,7 @@ func (r *Runner) Start(ctx context.Context) {
 			panic("job: no handler for periodic " + p.kind)
 		}
 	}
-	base := context.WithoutCancel(ctx)
+	base := actor.With(context.WithoutCancel(ctx), actor.TheSystem())
 	var loop context.Context
 	loop, r.cancel = context.WithCancel(base)
 	r.work, r.stopWork = context.WithCancel(base)
@@ -200,10 +201,12 @@ func (r *Runner) loop(ctx context.Context) {
 	}
 }
 
-func (r *Runner) try(ctx context.Context, what string, fn func(context.Context, db.Tx) error) {
-	if err := r.db.InTx(ctx, fn); err != nil && ctx.Err() == nil {
+func (r *Runner) try(ctx context.Context, what string, fn func(context.Context, db.Tx) error) bool {
+	err := r.db.InTx(ctx, fn)
+	if err != nil && ctx.Err() == nil {
 		r.log.Error("jobs: "+what, "error", err)
 	}
+	return err == nil
 }
 
 // round claims what there is room for and starts it; true if there may be more.
@@ -213,10 +216,12 @@ func (r *Runner) round(ctx context.Context) bool {
 		return false
 	}
 	var js []jobRow
-	r.try(ctx, "claim", func(ctx context.Context, tx db.Tx) (err error) {
+	if !r.try(ctx, "claim", func(ctx context.Context, tx db.Tx) (err error) {
 		js, err = claim(ctx, tx, r.clock.Now(), r.o.Lease, n, busy)
 		return err
-	})
+	}) {
+		return false // what was read is not this node's: it was never committed
+	}
 	for _, j := range js {
 		r.begin(j)
 	}
@@ -247,18 +252,22 @@ func (r *Runner) begin(j jobRow) {
 	r.wg.Add(1)
 	go func() {
 		defer r.wg.Done()
+		defer r.end(j) // also when the handler ends the goroutine
 		r.run(j)
-		r.mu.Lock()
-		r.free++
-		if r.running[j.Kind]--; r.running[j.Kind] == 0 {
-			delete(r.running, j.Kind)
-		}
-		r.mu.Unlock()
-		select {
-		case r.freed <- struct{}{}:
-		default:
-		}
 	}()
+}
+
+func (r *Runner) end(j jobRow) {
+	r.mu.Lock()
+	r.free++
+	if r.running[j.Kind]--; r.running[j.Kind] == 0 {
+		delete(r.running, j.Kind)
+	}
+	r.mu.Unlock()
+	select {
+	case r.freed <- struct{}{}:
+	default:
+	}
 }
 
 func (r *Runner) run(j jobRow) {
@@ -275,7 +284,7 @@ func (r *Runner) run(j jobRow) {
 		switch {
 		case r.work.Err() != nil:
 			_, e = db.Exec(ctx, tx, releaseJob, j.ID, j.Attempt)
-		case j.Attempt >= j.MaxAttempts || errors.Is(err, errUnknown):
+		case j.Attempt >= j.MaxAttempts:
 			_, e = db.Exec(ctx, tx, buryJob, j.ID, j.Attempt, now, clip(err.Error()))
 		default:
 			_, e = db.Exec(ctx, tx, retryJob, j.ID, j.Attempt, now.Add(r.o.Backoff(int(j.Attempt))), clip(err.Error()))
@@ -284,6 +293,8 @@ func (r *Runner) run(j jobRow) {
 	})
 }
 
+// errUnknown is an ordinary failure: while nodes are upgraded one by one, an
+// old one meets jobs that only the new ones know, and tries must go on.
 var errUnknown = errors.New("no handler for this kind of job")
 
 func (r *Runner) call(ctx context.Context, j jobRow) (err error) {
@@ -333,37 +344,37 @@ func (r *Runner) slots(ctx context.Context, now time.Time) {
 	for i := range r.periodic {
 		p := &r.periodic[i]
 		slot := now.Truncate(p.every)
-		if !r.due(p.kind, slot) {
+		if r.slot[p.kind].Equal(slot) {
 			continue
 		}
-		r.try(ctx, "periodic", func(ctx context.Context, tx db.Tx) error {
-			n, err := db.Exec(ctx, tx, takeSlot, p.kind, slot)
+		seen := r.try(ctx, "periodic", func(ctx context.Context, tx db.Tx) error {
+			n, err := db.Exec(ctx, tx, takeSlot, p.kind, slot, slot.Add(max(p.every, wrongClock)))
 			if err != nil || n == 0 {
 				return err
 			}
 			return r.Enqueue(ctx, tx, p.kind, struct{}{}, Options{Unique: p.kind, MaxAttempts: 3})
 		})
+		if seen { // else the slot is tried again: the next one may be a day away
+			r.slot[p.kind] = slot
+		}
 	}
 }
 
-// due remembers per kind the last slot this node has seen to.
-func (r *Runner) due(kind string, slot time.Time) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.slot[kind].Equal(slot) {
-		return false
-	}
-	r.slot[kind] = slot
-	return true
-}
+// wrongClock is how far in the future a slot may be and still count as taken.
+const wrongClock = time.Hour
 
+const pruneBatch = 200
+
+// prune deletes one batch and asks for another run while there is more.
 func (r *Runner) prune(ctx context.Context, tx db.Tx) error {
-	ids, err := db.All[string](ctx, tx, pickOldDead, r.clock.Now().Add(-r.o.Keep))
+	ids, err := db.All[string](ctx, tx, pickOldDead, r.clock.Now().Add(-r.o.Keep), pruneBatch)
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	_, err = db.Exec(ctx, tx, deleteJobs, ids)
-	return err
+	if _, err = db.Exec(ctx, tx, deleteJobs, ids); err != nil || len(ids) < pruneBatch {
+		return err
+	}
+	return r.Enqueue(ctx, tx, "job.prune", struct{}{}, Options{Unique: "job.prune", Low: true})
 }
 
 // Idle waits until no job is ready or running, for tests and for draining.

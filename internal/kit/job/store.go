@@ -25,8 +25,10 @@ var (
 	insertJob = db.SQL(`INSERT INTO kit_jobs (id, kind, args, state, priority, max_attempts, run_at, unique_key, trace, created_at)
 		VALUES ($1, $2, $3, 'ready', $4, $5, $6, $7, $8, $9)
 		ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL AND state IN ('ready', 'running') DO NOTHING`)
-	pickReady = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'ready' AND run_at <= $1 AND kind NOT IN ($3...)
-		ORDER BY priority, run_at, id LIMIT $2`).SkipLocked()
+	// One priority at a time: over several, the index would be read through
+	// every job whose time has not come.
+	pickReady = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'ready' AND priority = $4 AND run_at <= $1 AND kind NOT IN ($3...)
+		ORDER BY run_at, id LIMIT $2`).SkipLocked()
 	claimJobs = db.SQL(`UPDATE kit_jobs SET state = 'running', attempt = attempt + 1, lease_until = $1
 		WHERE id IN ($2...) AND state = 'ready' RETURNING id, kind, args, attempt, max_attempts, trace, created_at`)
 	// Every outcome is fenced by the attempt: a runner whose lease ran out and
@@ -43,18 +45,22 @@ var (
 	rescueJobs  = db.SQL(`UPDATE kit_jobs SET state = CASE WHEN attempt >= max_attempts THEN 'dead' ELSE 'ready' END,
 		finished_at = CASE WHEN attempt >= max_attempts THEN $1 END, run_at = $1, lease_until = NULL,
 		last_error = 'The worker stopped without an answer.' WHERE id IN ($2...) AND state = 'running' AND lease_until < $1`)
+	// A slot far in the future was taken by a clock that was wrong; it must not
+	// stop the job until then.
 	takeSlot = db.SQL(`INSERT INTO kit_periodic (kind, last_slot) VALUES ($1, $2)
-		ON CONFLICT (kind) DO UPDATE SET last_slot = excluded.last_slot WHERE kit_periodic.last_slot < excluded.last_slot`)
+		ON CONFLICT (kind) DO UPDATE SET last_slot = excluded.last_slot
+		WHERE kit_periodic.last_slot < excluded.last_slot OR kit_periodic.last_slot > $3`)
 	deadJobs = db.NewList(db.ListSpec{
 		Select:  `SELECT id, kind, args, state, attempt, max_attempts, last_error, created_at, finished_at FROM kit_jobs`,
 		Where:   `state = 'dead'`,
 		Filters: map[string]string{"kind": "kind = $?"},
 		Sorts:   map[string][]string{"-id": {"id DESC"}},
 	})
-	reviveJob   = db.SQL(`UPDATE kit_jobs SET state = 'ready', attempt = 0, run_at = $2, finished_at = NULL WHERE id = $1 AND state = 'dead'`)
+	reviveJob = db.SQL(`UPDATE kit_jobs SET state = 'ready', attempt = 0, run_at = $2, finished_at = NULL WHERE id = $1 AND state = 'dead'
+		AND NOT EXISTS (SELECT 1 FROM kit_jobs o WHERE o.unique_key = kit_jobs.unique_key AND o.state IN ('ready', 'running'))`)
 	discardJob  = db.SQL(`DELETE FROM kit_jobs WHERE id = $1 AND state = 'dead'`)
 	countStates = db.SQL(`SELECT state, COUNT(*) AS n FROM kit_jobs GROUP BY state`)
-	pickOldDead = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'dead' AND finished_at < $1 ORDER BY id LIMIT 200`)
+	pickOldDead = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'dead' AND finished_at < $1 ORDER BY id LIMIT $2`)
 	deleteJobs  = db.SQL(`DELETE FROM kit_jobs WHERE id IN ($1...) AND state = 'dead'`)
 )
 
@@ -69,9 +75,19 @@ type jobRow struct {
 }
 
 func claim(ctx context.Context, tx db.Tx, now time.Time, lease time.Duration, n int, busy []string) ([]jobRow, error) {
-	ids, err := db.All[string](ctx, tx, pickReady, now, n, append(busy, ""))
-	if err != nil || len(ids) == 0 {
-		return nil, err
+	busy = append(busy, "") // NOT IN () of nothing would be nothing
+	var ids []string
+	for _, priority := range []int{normal, low} {
+		more, err := db.All[string](ctx, tx, pickReady, now, n-len(ids), busy, priority)
+		if err != nil {
+			return nil, err
+		}
+		if ids = append(ids, more...); len(ids) == n {
+			break
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
 	}
 	return db.All[jobRow](ctx, tx, claimJobs, now.Add(lease), ids)
 }
