@@ -177,7 +177,7 @@ func (b *bench) vitest(ctx context.Context) (tally, error) {
 
 func (b *bench) playwright(ctx context.Context) (tally, error) {
 	file := filepath.Join(b.scratch, "playwright.json")
-	c := b.command(ctx, "web/e2e", "npx", "--no", "playwright", "test", "--reporter=list,json")
+	c := b.command(ctx, "web/e2e", "npx", "--no", "playwright", "test", "--reporter=list,json", "--max-failures=10")
 	c.Env = append(c.Env, "PLAYWRIGHT_JSON_OUTPUT_FILE="+file, "PLAYWRIGHT_JSON_OUTPUT_NAME="+file)
 	err := c.pass(b.out)
 	t, readErr := readPlaywright(file)
