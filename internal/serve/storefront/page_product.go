@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/haatshop/haat/internal/kit/address"
 	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 	"github.com/haatshop/haat/internal/shop/listing"
@@ -57,6 +58,9 @@ func (v *visit) productView(ctx context.Context, p listing.View, chosen int) (vi
 	}
 	for _, a := range p.Attributes {
 		out.Attributes = append(out.Attributes, view.Attribute{Name: a.Name, Value: a.Value})
+	}
+	if p.Origin != "" {
+		out.Attributes = append(out.Attributes, view.Attribute{Name: v.t("product.origin"), Value: address.CountryName(p.Origin)})
 	}
 	v.fillVariants(&out, p, chosen)
 	out.Related, err = v.related(ctx, p)

@@ -95,6 +95,7 @@ type Product struct {
 	Title           string          `json:"title"`
 	DescriptionHTML string          `json:"description_html"`
 	Vendor          string          `json:"vendor"`
+	Origin          string          `json:"origin" doc:"Country the product is made in, ISO 3166-1 alpha-2; empty is unknown."`
 	Status          Status          `json:"status"`
 	Moderation      Moderation      `json:"moderation"`
 	TaxCategory     string          `json:"tax_category"`

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/haatshop/haat/internal/kit/address"
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/opt"
 	"github.com/haatshop/haat/internal/kit/text"
@@ -19,6 +20,7 @@ func (in SaveProduct) apply(v Product, newID func() string) (Product, error) {
 	var f errs.Fields
 	in.Title.Apply(&v.Title)
 	in.Vendor.Apply(&v.Vendor)
+	in.Origin.Apply(&v.Origin)
 	in.ExternalID.Apply(&v.ExternalID)
 	in.TaxCategory.Apply(&v.TaxCategory)
 	in.Status.Apply(&v.Status)
@@ -49,6 +51,8 @@ func (v *Product) checkWords(f *errs.Fields) {
 	for _, s := range []*string{&v.Title, &v.Vendor, &v.ExternalID, &v.TaxCategory, &v.SEO.Title, &v.SEO.Description} {
 		*s = text.Line(*s)
 	}
+	v.Origin = strings.ToUpper(text.Line(v.Origin))
+	f.Check(v.Origin == "" || address.Known(v.Origin), "origin", "unknown_country", "Give a country by its two-letter code.")
 	text.Required(f, "title", v.Title, maxTitle)
 	text.Check(f, "description_html", v.DescriptionHTML, maxHTML)
 	text.Check(f, "vendor", v.Vendor, maxTitle)

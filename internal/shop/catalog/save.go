@@ -24,6 +24,7 @@ type SaveProduct struct {
 	Title           opt.Field[string]
 	DescriptionHTML opt.Field[string]
 	Vendor          opt.Field[string]
+	Origin          opt.Field[string] // country it is made in
 	Status          opt.Field[Status]
 	Moderation      opt.Field[Moderation] // the platform's alone
 	TaxCategory     opt.Field[string]

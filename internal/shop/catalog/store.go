@@ -25,7 +25,7 @@ func Migrations() db.Migrations {
 
 const (
 	productCols = `id, store_id, handle, external_id, title, description_html, vendor, status, moderation, tax_category,
-		options, images, attributes, seo, tags, translations, version, created_at, updated_at`
+		options, images, attributes, seo, tags, translations, version, created_at, updated_at, origin`
 	variantCols = `id, product_id, store_id, sku, barcode, option_values, position, weight_grams, requires_shipping, cost, image_url`
 )
 
@@ -36,10 +36,10 @@ var (
 	productsAfter     = db.SQL(`SELECT ` + productCols + ` FROM catalog_products WHERE id > $1 ORDER BY id LIMIT $2`)
 	lockProductRow    = db.SQL(`SELECT store_id FROM catalog_products WHERE id = $1`).ForUpdate()
 	insertProduct     = db.SQL(`INSERT INTO catalog_products (` + productCols + `)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) ON CONFLICT DO NOTHING`)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) ON CONFLICT DO NOTHING`)
 	updateProduct = db.SQL(`UPDATE catalog_products SET store_id = $2, handle = $3, external_id = $4, title = $5, description_html = $6, vendor = $7,
 		status = $8, moderation = $9, tax_category = $10, options = $11, images = $12, attributes = $13, seo = $14, tags = $15,
-		translations = $16, version = $17, created_at = $18, updated_at = $19 WHERE id = $1`)
+		translations = $16, version = $17, created_at = $18, updated_at = $19, origin = $20 WHERE id = $1`)
 	deleteProduct  = db.SQL(`DELETE FROM catalog_products WHERE id = $1`)
 	externalHolder = db.SQL(`SELECT id FROM catalog_products WHERE store_id = $1 AND external_id = $2 AND external_id <> '' AND id <> $3`)
 	handlesTaken   = db.SQL(`SELECT handle FROM catalog_products WHERE handle IN ($1...) AND id <> $2`)
@@ -66,23 +66,23 @@ var (
 )
 
 type productRow struct {
-	ID, StoreID, Handle, ExternalID, Title, DescriptionHTML, Vendor string
-	Status                                                          Status
-	Moderation                                                      Moderation
-	TaxCategory                                                     string
-	Options                                                         db.JSON[[]Option]
-	Images                                                          db.JSON[[]ImageRef]
-	Attributes                                                      db.JSON[[]Attribute]
-	SEO                                                             db.JSON[SEO]
-	Tags                                                            db.JSON[[]string]
-	Translations                                                    db.JSON[map[string]Text]
-	Version                                                         int64
-	CreatedAt, UpdatedAt                                            time.Time
+	ID, StoreID, Handle, ExternalID, Title, DescriptionHTML, Vendor, Origin string
+	Status                                                                  Status
+	Moderation                                                              Moderation
+	TaxCategory                                                             string
+	Options                                                                 db.JSON[[]Option]
+	Images                                                                  db.JSON[[]ImageRef]
+	Attributes                                                              db.JSON[[]Attribute]
+	SEO                                                                     db.JSON[SEO]
+	Tags                                                                    db.JSON[[]string]
+	Translations                                                            db.JSON[map[string]Text]
+	Version                                                                 int64
+	CreatedAt, UpdatedAt                                                    time.Time
 }
 
 func (r productRow) product() Product {
 	return Product{ID: r.ID, StoreID: r.StoreID, Handle: r.Handle, ExternalID: r.ExternalID, Title: r.Title, DescriptionHTML: r.DescriptionHTML,
-		Vendor: r.Vendor, Status: r.Status, Moderation: r.Moderation, TaxCategory: r.TaxCategory, Options: r.Options.V, Images: r.Images.V,
+		Vendor: r.Vendor, Origin: r.Origin, Status: r.Status, Moderation: r.Moderation, TaxCategory: r.TaxCategory, Options: r.Options.V, Images: r.Images.V,
 		Attributes: r.Attributes.V, SEO: r.SEO.V, Tags: r.Tags.V, Translations: r.Translations.V, Version: r.Version, CreatedAt: r.CreatedAt,
 		UpdatedAt: r.UpdatedAt, CategoryIDs: []string{}, CollectionIDs: []string{}, Variants: []Variant{}}
 }
@@ -90,7 +90,7 @@ func (r productRow) product() Product {
 func productArgs(p Product) []any {
 	return []any{p.ID, p.StoreID, p.Handle, p.ExternalID, p.Title, p.DescriptionHTML, p.Vendor, p.Status, p.Moderation, p.TaxCategory,
 		db.JSONOf(p.Options), db.JSONOf(p.Images), db.JSONOf(p.Attributes), db.JSONOf(p.SEO), db.JSONOf(p.Tags), db.JSONOf(p.Translations),
-		p.Version, p.CreatedAt, p.UpdatedAt}
+		p.Version, p.CreatedAt, p.UpdatedAt, p.Origin}
 }
 
 type variantRow struct {

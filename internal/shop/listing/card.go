@@ -47,6 +47,7 @@ type View struct {
 	Card
 	DescriptionHTML string
 	Vendor          string
+	Origin          string // country it is made in, as a code; empty is unknown
 	Images          []catalog.ImageRef
 	Options         []catalog.Option
 	Variants        []VariantView

@@ -55,6 +55,7 @@ type PublicView struct {
 	Title           string              `json:"title"`
 	DescriptionHTML string              `json:"description_html"`
 	Vendor          string              `json:"vendor"`
+	Origin          string              `json:"origin" doc:"Country it is made in, ISO 3166-1 alpha-2; empty is unknown."`
 	Store           StoreRef            `json:"store"`
 	Price           PriceRange          `json:"price"`
 	CompareAt       *money.Amount       `json:"compare_at"`
@@ -92,7 +93,7 @@ func (c Card) Public() PublicCard {
 
 // Public returns the view as the site API shows it.
 func (v View) Public() PublicView {
-	out := PublicView{ID: v.ID, Handle: v.Handle, Title: v.Title, DescriptionHTML: v.DescriptionHTML, Vendor: v.Vendor, Store: v.Store,
+	out := PublicView{ID: v.ID, Handle: v.Handle, Title: v.Title, DescriptionHTML: v.DescriptionHTML, Vendor: v.Vendor, Origin: v.Origin, Store: v.Store,
 		Price: PriceRange{v.PriceFrom, v.PriceTo}, CompareAt: v.CompareAt, InStock: v.InStock, Images: []Image{}, Options: v.Options,
 		Variants: []PublicVariant{}, Categories: v.Categories, Attributes: v.Attributes, SEO: v.SEO}
 	for _, i := range v.Images {

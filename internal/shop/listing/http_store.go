@@ -36,6 +36,7 @@ type Edit struct {
 	Title           opt.Field[string]                  `json:"title,omitzero" maxLength:"255"`
 	DescriptionHTML opt.Field[string]                  `json:"description_html,omitzero" maxLength:"100000"`
 	Vendor          opt.Field[string]                  `json:"vendor,omitzero" maxLength:"120"`
+	Origin          opt.Field[string]                  `json:"origin,omitzero" maxLength:"2" doc:"Country it is made in, ISO 3166-1 alpha-2."`
 	Status          opt.Field[catalog.Status]          `json:"status,omitzero" enum:"draft,active,archived"`
 	Moderation      opt.Field[catalog.Moderation]      `json:"moderation,omitzero" enum:"pending,approved,rejected" doc:"The platform's alone."`
 	TaxCategory     opt.Field[string]                  `json:"tax_category,omitzero" maxLength:"80"`
@@ -84,7 +85,7 @@ type editInput struct {
 // save is the edit as SaveTx takes it.
 func (e Edit) save() Save {
 	in := Save{SaveProduct: catalog.SaveProduct{Handle: e.Handle, ExternalID: e.ExternalID, Title: e.Title, DescriptionHTML: e.DescriptionHTML,
-		Vendor: e.Vendor, Status: e.Status, Moderation: e.Moderation, TaxCategory: e.TaxCategory, Options: e.Options, Images: e.Images,
+		Vendor: e.Vendor, Origin: e.Origin, Status: e.Status, Moderation: e.Moderation, TaxCategory: e.TaxCategory, Options: e.Options, Images: e.Images,
 		CategoryIDs: e.CategoryIDs, CollectionIDs: e.CollectionIDs, Attributes: e.Attributes, SEO: e.SEO, Tags: e.Tags, Translations: e.Translations}}
 	variants, ok := e.Variants.Get()
 	if !ok {

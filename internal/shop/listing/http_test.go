@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/haatshop/haat/internal/kit/actor"
@@ -110,6 +111,16 @@ func TestStaffCreateEditAndDeleteProductsOverHTTP(t *testing.T) {
 		}
 		if a := patch(sellertest.MemberOf("sel_x", other.ID), "", map[string]any{"title": "Mine"}); a.Status != http.StatusNotFound {
 			t.Errorf("a stranger's edit: %d %s", a.Status, a.Raw)
+		}
+		if v := decode[listing.Full](t, patch(me, "", map[string]any{"origin": "np"})); v.Origin != "NP" {
+			t.Errorf("the country of origin became %q", v.Origin)
+		}
+		if a := patch(me, "", map[string]any{"origin": "XX"}); a.Status != http.StatusUnprocessableEntity || !strings.Contains(string(a.Raw), `"origin"`) {
+			t.Errorf("a country that is none: %d %s", a.Status, a.Raw)
+		}
+		site := httpxtest.New(t, f.Listing.RegisterSite).Do(httpxtest.Call{Method: http.MethodGet, Path: "/products/" + made.ID}).Want(200)
+		if v := decode[listing.PublicView](t, site); v.Origin != "NP" {
+			t.Errorf("shoppers see the origin %q", v.Origin)
 		}
 		if a := patch(me, "", map[string]any{"titel": "x"}); a.Status != http.StatusUnprocessableEntity {
 			t.Errorf("an unknown member: %d %s", a.Status, a.Raw)

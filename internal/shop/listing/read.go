@@ -150,7 +150,7 @@ func (s *Service) Product(ctx context.Context, q db.Querier, idOrHandle string, 
 
 func viewOf(p catalog.Product, c Card, a Audience) View {
 	v := View{
-		Card: c, DescriptionHTML: p.Localised(a.Locale).DescriptionHTML, Vendor: p.Vendor, Images: append([]catalog.ImageRef{}, p.Images...),
+		Card: c, DescriptionHTML: p.Localised(a.Locale).DescriptionHTML, Vendor: p.Vendor, Origin: p.Origin, Images: append([]catalog.ImageRef{}, p.Images...),
 		Options: append([]catalog.Option{}, p.Options...), Variants: []VariantView{}, Attributes: append([]catalog.Attribute{}, p.Attributes...),
 		SEO: p.SEO, Version: p.Version,
 	}

@@ -85,7 +85,7 @@ func (j *candidate) lineOf(path string) int {
 
 // productOf puts a record into the catalogue's words, without places and pictures.
 func productOf(r ProductRecord) catalog.SaveProduct {
-	p := catalog.SaveProduct{ExternalID: opt.Some(r.Key()), Title: r.Title, DescriptionHTML: r.DescriptionHTML, Vendor: r.Vendor, TaxCategory: r.TaxCategory, Tags: r.Tags}
+	p := catalog.SaveProduct{ExternalID: opt.Some(r.Key()), Title: r.Title, DescriptionHTML: r.DescriptionHTML, Vendor: r.Vendor, Origin: r.Origin, TaxCategory: r.TaxCategory, Tags: r.Tags}
 	if r.Handle != "" {
 		p.Handle = opt.Some(r.Handle)
 	}

@@ -68,7 +68,7 @@ func (i *Item) checkTexts() {
 	for _, f := range []struct {
 		path  string
 		value opt.Field[string]
-	}{{"vendor", r.Vendor}, {"tax_category", r.TaxCategory}} {
+	}{{"vendor", r.Vendor}, {"origin", r.Origin}, {"tax_category", r.TaxCategory}} {
 		s, _ := f.value.Get()
 		i.checkShort(f.path, s)
 	}

@@ -14,7 +14,7 @@ import (
 // from its first row. Lists are separated by "|" (a "|" inside is written "\|"); an attribute is code:Name=Value; a
 // translation is a column like title:ar or description_html:ne.
 func Columns() []string {
-	return []string{"store", "external_id", "handle", "title", "description_html", "status", "vendor", "tax_category",
+	return []string{"store", "external_id", "handle", "title", "description_html", "status", "vendor", "origin", "tax_category",
 		"categories", "collections", "tags", "attributes", "images", "image_alts", "seo_title", "seo_description",
 		"option1_name", "option1_value", "option2_name", "option2_value", "option3_name", "option3_value",
 		"sku", "barcode", "currency", "price", "compare_at", "cost", "weight_grams", "requires_shipping",
@@ -65,7 +65,7 @@ func (l ownLayout) begin(r *row, i *Item) {
 	p := &i.Record
 	p.Store, p.ExternalID, p.Handle = r.cell("store"), r.cell("external_id"), r.cell("handle")
 	p.Title, p.Status, p.TaxCategory = r.kept("title"), r.kept("status"), r.kept("tax_category")
-	p.DescriptionHTML, p.Vendor = r.emptied("description_html"), r.emptied("vendor")
+	p.DescriptionHTML, p.Vendor, p.Origin = r.emptied("description_html"), r.emptied("vendor"), r.emptied("origin")
 	p.Categories, p.Collections, p.Tags = r.list("categories"), r.list("collections"), r.list("tags")
 	p.Attributes, p.Images = r.attributes(i), r.images()
 	if r.table.has("seo_title") || r.table.has("seo_description") {

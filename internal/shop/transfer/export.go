@@ -72,7 +72,7 @@ func (s *csvSink) Flush() error { return s.w.Flush() }
 
 func (s *csvSink) product(r ProductRecord, cells map[string]string) {
 	cells["store"] = r.Store
-	for name, f := range map[string]opt.Field[string]{"title": r.Title, "description_html": r.DescriptionHTML, "status": r.Status, "vendor": r.Vendor, "tax_category": r.TaxCategory} {
+	for name, f := range map[string]opt.Field[string]{"title": r.Title, "description_html": r.DescriptionHTML, "status": r.Status, "vendor": r.Vendor, "origin": r.Origin, "tax_category": r.TaxCategory} {
 		cells[name], _ = f.Get()
 	}
 	for name, f := range map[string]opt.Field[[]string]{"categories": r.Categories, "collections": r.Collections, "tags": r.Tags} {

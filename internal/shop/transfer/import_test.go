@@ -128,12 +128,12 @@ func TestARecordSaysWhatChangesAndTheRestStays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := run(t, f, transfer.Import{StoreID: storeID}, `{"handle":"mug","vendor":"Kiln"}`)
+		r := run(t, f, transfer.Import{StoreID: storeID}, `{"handle":"mug","vendor":"Kiln","origin":"NP"}`)
 		after, err := f.Catalog.Get(ctx, f.DB, before.ID)
 		if err != nil || counts(r) != [4]int{0, 1, 0, 0} {
 			t.Fatalf("%+v %v", r, err)
 		}
-		if after.Vendor != "Kiln" || after.Title != "Mug" || len(after.Variants) != 2 || after.Variants[0].ID != before.Variants[0].ID {
+		if after.Vendor != "Kiln" || after.Origin != "NP" || after.Title != "Mug" || len(after.Variants) != 2 || after.Variants[0].ID != before.Variants[0].ID {
 			t.Errorf("%+v", after)
 		}
 

@@ -17,6 +17,7 @@ type ProductRecord struct {
 	DescriptionHTML opt.Field[string]                     `json:"description_html,omitzero"`
 	Status          opt.Field[string]                     `json:"status,omitzero"` // draft, active, archived
 	Vendor          opt.Field[string]                     `json:"vendor,omitzero"`
+	Origin          opt.Field[string]                     `json:"origin,omitzero"`
 	TaxCategory     opt.Field[string]                     `json:"tax_category,omitzero"`
 	Categories      opt.Field[[]string]                   `json:"categories,omitzero"`  // handles
 	Collections     opt.Field[[]string]                   `json:"collections,omitzero"` // handles

@@ -274,7 +274,7 @@ func TestWhatIsExportedIsReadBackTheSame(t *testing.T) {
 
 func someRecord(t *rapid.T, text *rapid.Generator[string], n int) ProductRecord {
 	r := ProductRecord{Store: "kiln", ExternalID: fmt.Sprintf("x-%d", n), Handle: fmt.Sprintf("h-%d", n), Title: opt.Some(text.Draw(t, "title")),
-		DescriptionHTML: opt.Some(text.Draw(t, "html")), Status: opt.Some("active"), Vendor: opt.Some(""), TaxCategory: opt.Some("standard"),
+		DescriptionHTML: opt.Some(text.Draw(t, "html")), Status: opt.Some("active"), Vendor: opt.Some(""), Origin: opt.Some(""), TaxCategory: opt.Some("standard"),
 		Categories: opt.Some(rapid.SliceOfN(text, 0, 3).Draw(t, "categories")), Collections: opt.Some([]string{}), Tags: opt.Some(rapid.SliceOfN(text, 0, 2).Draw(t, "tags")),
 		Attributes: opt.Some([]AttributeRecord{{Code: "material", Name: "Material", Value: text.Draw(t, "value")}}), Options: []string{"Size"},
 		Images:       opt.Some([]ImageRecord{{URL: "a.png", Alt: ""}, {URL: "b.png", Alt: text.Draw(t, "alt")}}),

@@ -143,6 +143,7 @@ export const product: Product = {
   title: 'Clay mug',
   description_html: '<p>Thrown by hand.</p>',
   vendor: '',
+  origin: '',
   status: 'active',
   tax_category: '',
   options: [{ name: 'Colour', values: ['Sand', 'Ink'] }],

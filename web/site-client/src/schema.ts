@@ -1178,6 +1178,8 @@ export interface components {
             images: components["schemas"]["ListingImage"][];
             in_stock: boolean;
             options: components["schemas"]["CatalogOption"][];
+            /** @description Country it is made in, ISO 3166-1 alpha-2; empty is unknown. */
+            origin: string;
             price: components["schemas"]["ListingPriceRange"];
             rating: components["schemas"]["ListingRating"];
             seo: components["schemas"]["CatalogSEO"];

@@ -1581,6 +1581,8 @@ export interface components {
              */
             moderation?: "pending" | "approved" | "rejected" | null;
             options?: components["schemas"]["CatalogOption"][] | null;
+            /** @description Country it is made in, ISO 3166-1 alpha-2. */
+            origin?: string | null;
             seo?: {
                 description: string;
                 title: string;
@@ -1636,6 +1638,8 @@ export interface components {
             images: components["schemas"]["CatalogImageRef"][];
             moderation: string;
             options: components["schemas"]["CatalogOption"][];
+            /** @description Country the product is made in, ISO 3166-1 alpha-2; empty is unknown. */
+            origin: string;
             seo: components["schemas"]["CatalogSEO"];
             status: string;
             store: components["schemas"]["ListingStoreRef"];
@@ -1686,6 +1690,8 @@ export interface components {
              */
             moderation?: "pending" | "approved" | "rejected" | null;
             options?: components["schemas"]["CatalogOption"][] | null;
+            /** @description Country it is made in, ISO 3166-1 alpha-2. */
+            origin?: string | null;
             seo?: {
                 description: string;
                 title: string;

@@ -196,6 +196,7 @@ function Placed({ draft, change, errorAt, locked, isNew }: EditorPart & { readon
         />
         <TagsInput label={t('product.tags')} value={[...draft.tags]} onChange={(tags) => change({ tags })} error={errorAt('tags')} disabled={locked} />
         <TextInput label={t('product.vendor')} value={draft.vendor} onChange={(e) => change({ vendor: e.currentTarget.value })} error={errorAt('vendor')} disabled={locked} />
+        <TextInput label={t('product.origin')} value={draft.origin} onChange={(e) => change({ origin: e.currentTarget.value })} error={errorAt('origin')} maxLength={2} disabled={locked} />
       </Stack>
     </section>
   );

@@ -32,6 +32,7 @@ export interface ProductDraft {
   readonly handle: string;
   readonly description: string;
   readonly vendor: string;
+  readonly origin: string;
   readonly status: NonNullable<NewProduct['status']>;
   readonly categoryIds: readonly string[];
   readonly tags: readonly string[];
@@ -51,6 +52,7 @@ export function emptyDraft(storeId: string): ProductDraft {
     handle: '',
     description: '',
     vendor: '',
+    origin: '',
     status: 'draft',
     categoryIds: [],
     tags: [],
@@ -69,6 +71,7 @@ export function draftOf(product: Product, currency: string): ProductDraft {
     handle: product.handle,
     description: product.description_html,
     vendor: product.vendor,
+    origin: product.origin,
     status: product.status as ProductDraft['status'],
     categoryIds: product.category_ids,
     tags: product.tags,
@@ -165,6 +168,7 @@ export function saveOf(draft: ProductDraft, currency: string): NewProduct {
     ...(draft.handle.trim() === '' ? {} : { handle: draft.handle.trim() }),
     description_html: draft.description,
     vendor: draft.vendor.trim(),
+    origin: draft.origin.trim(),
     status: draft.status,
     category_ids: [...draft.categoryIds],
     tags: [...draft.tags],
