@@ -144,7 +144,7 @@ func TestMoneyNumbersAndDatesAreWrittenAsTheLanguageDoes(t *testing.T) {
 	for locale, want := range map[string][]string{
 		"en": {"12,345,678", "-$1,234,567.89", "NPR\u00a01,200.00", "¥500", "KWD\u00a01.250", "Nov 2, 2026 07:05"},
 		"ne": {"1,23,45,678", "-US$\u00a012,34,567.89", "नेरू\u00a01,200.00", "JP¥\u00a0500", "KWD\u00a01.250", "2026 नोभेम्बर 2 07:05"},
-		"ar": {"12,345,678", "\u200f-1,234,567.89\u00a0US$", "\u200f1,200.00\u00a0NPR", "\u200f500\u00a0JP¥", "\u200f1.250\u00a0د.ك.\u200f", "2 نوفمبر 2026 07:05"},
+		"ar": {"12,345,678", "\u200f-1,234,567.89\u00a0US$\u200e", "\u200f1,200.00\u00a0NPR\u200e", "\u200f500\u00a0JP¥\u200e", "\u200f1.250\u00a0د.ك.\u200f", "2 نوفمبر 2026 07:05"},
 	} {
 		l := all.Locale(locale)
 		got := []string{
