@@ -78,6 +78,7 @@ type Log struct {
 	dos      map[string][]string // event name -> job kinds
 	readers  []*reader
 	ids      map[string]bool
+	origin   int64 // where followers begin; -1: where the log ends at Start
 	stop     context.CancelFunc
 	wg       sync.WaitGroup
 }
@@ -91,6 +92,7 @@ func New(d Deps) *Log {
 		d.Keep = 30 * 24 * time.Hour
 	}
 	l := &Log{d: d, node: d.IDs.Secret("node_"), declared: map[string]reflect.Type{}, dos: map[string][]string{}, ids: map[string]bool{}}
+	l.origin = l.now()
 	if d.Foreign || d.DB.Engine() == db.Postgres {
 		d.DB.BeforeCommit(l.shareTouches)
 	}
@@ -187,8 +189,8 @@ func (l *Log) shareTouches(ctx context.Context, tx db.Tx) error {
 	return err
 }
 
-// Follow hears the events on every node, in order, from the moment Start was
-// called: read the state first, then follow. names nil means all. fn re-reads
+// Follow hears the events on every node, in order, from the moment the log was
+// made: state read after New is never stale. names nil means all. fn re-reads
 // what it needs, and sees a batch again when it returns an error.
 func (l *Log) Follow(id string, names []string, fn func(ctx context.Context, batch []Envelope) error) {
 	l.read(&reader{id: id, how: "follow", names: names, follow: fn})
@@ -231,15 +233,28 @@ func Do[E Event](l *Log, id string, fn func(ctx context.Context, info job.Info, 
 	})
 }
 
+const pruneBatch = 500
+
+// prune deletes one batch of what is old and was read by every listener this
+// program has; the cursor of one that is gone must not keep everything for
+// ever. It asks for another run while there is more.
 func (l *Log) prune(ctx context.Context, tx db.Tx) error {
-	low, err := db.Get[int64](ctx, tx, lowestRead)
+	names := []string{"#head"}
+	for _, r := range l.readers {
+		if r.project != nil {
+			names = append(names, r.id)
+		}
+	}
+	low, err := db.Get[int64](ctx, tx, lowestRead, names)
 	if err != nil {
 		return err
 	}
-	ids, err := db.All[string](ctx, tx, pickOld, l.d.Clock.Now().Add(-l.d.Keep), low)
+	ids, err := db.All[string](ctx, tx, pickOld, l.d.Clock.Now().Add(-l.d.Keep), low, pruneBatch)
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	_, err = db.Exec(ctx, tx, deleteOld, ids)
-	return err
+	if _, err = db.Exec(ctx, tx, deleteOld, ids); err != nil || len(ids) < pruneBatch {
+		return err
+	}
+	return l.d.Queue.Enqueue(ctx, tx, "event.prune", struct{}{}, job.Options{Unique: "event.prune", Low: true})
 }

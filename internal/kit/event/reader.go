@@ -46,9 +46,12 @@ func (l *Log) Start(ctx context.Context) error {
 	if !l.ids["#touches"] {
 		l.Follow("#touches", nil, l.hearTouches)
 	}
-	head, err := l.head(ctx)
-	if err != nil {
-		return err
+	head := l.origin
+	if head < 0 {
+		var err error
+		if head, err = l.head(ctx); err != nil {
+			return err
+		}
 	}
 	if err := l.d.DB.InTx(ctx, l.makeCursors); err != nil {
 		return err
@@ -121,8 +124,11 @@ func wait(ctx context.Context, wake <-chan string, d time.Duration) {
 	defer t.Stop()
 	select {
 	case <-ctx.Done():
-	case <-wake:
 	case <-t.C:
+	case <-wake:
+		for len(wake) > 0 { // one look at the log finds all of it
+			<-wake
+		}
 	}
 }
 
@@ -225,6 +231,17 @@ func (l *Log) hearTouches(_ context.Context, batch []Envelope) error {
 	}
 	l.d.DB.Touched(tags)
 	return nil
+}
+
+// now returns where the log ends, -1 when it cannot be read (yet).
+func (l *Log) now() int64 {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	head, err := l.head(ctx)
+	if err != nil {
+		return -1
+	}
+	return head
 }
 
 func (l *Log) head(ctx context.Context) (int64, error) {

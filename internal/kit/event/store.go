@@ -42,9 +42,9 @@ var (
 	newWaiting = db.SQL(`SELECT COUNT(*) FROM (SELECT 1 AS one FROM kit_events WHERE seq IS NULL LIMIT 1) u`)
 	readAfter  = db.SQL(`SELECT id, seq, name, payload, actor_kind, actor_id, trace, occurred_at FROM kit_events
 		WHERE seq > $1 ORDER BY seq LIMIT $2`)
-	pickOld    = db.SQL(`SELECT id FROM kit_events WHERE occurred_at < $1 AND seq < $2 ORDER BY occurred_at LIMIT 500`)
+	pickOld    = db.SQL(`SELECT id FROM kit_events WHERE occurred_at < $1 AND seq < $2 ORDER BY occurred_at LIMIT $3`)
 	deleteOld  = db.SQL(`DELETE FROM kit_events WHERE id IN ($1...)`)
-	lowestRead = db.SQL(`SELECT COALESCE(MIN(seq), 0) FROM kit_cursors`)
+	lowestRead = db.SQL(`SELECT COALESCE(MIN(seq), 0) FROM kit_cursors WHERE name IN ($1...)`)
 )
 
 type eventRow struct {
