@@ -70,10 +70,10 @@ func accessLog(log *slog.Logger, next http.Handler) http.Handler {
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(rec, r)
 		level := slog.LevelInfo
-		if rec.status >= http.StatusInternalServerError {
-			level = slog.LevelError
-		} else if quiet(r.URL.Path) {
+		if quiet(r.URL.Path) { // probes and pictures; a probe's 503 is an answer, not a fault
 			level = slog.LevelDebug
+		} else if rec.status >= http.StatusInternalServerError {
+			level = slog.LevelError
 		}
 		log.LogAttrs(r.Context(), level, "request", slog.String("method", r.Method), slog.String("path", maskPath(r.URL.Path)), slog.Int("status", rec.status),
 			slog.Int64("bytes", rec.bytes), slog.Duration("took", time.Since(start)), slog.String("request_id", httpx.RequestID(r.Context())))

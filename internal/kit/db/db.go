@@ -223,7 +223,11 @@ func (d *DB) once(ctx context.Context, fn func(context.Context, Tx) error) error
 			err = d.beforeCommit[i](ctx, tx)
 		}
 		if took := time.Since(start); took > slowAfter {
-			d.log.LogAttrs(ctx, slog.LevelWarn, "slow transaction", slog.Duration("took", took), slog.String("engine", d.engine.String()))
+			level := slog.LevelDebug
+			if took > tooSlow {
+				level = slog.LevelWarn
+			}
+			d.log.LogAttrs(ctx, level, "slow transaction", slog.Duration("took", took), slog.String("engine", d.engine.String()))
 		}
 		return err
 	}
