@@ -160,7 +160,12 @@ func NewClient(t testing.TB, base string) *Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Client{t: t, base: base, HTTP: &http.Client{Jar: jar, Timeout: 30 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	// Connections of its own, closed with the test: a server that shuts down
+	// waits for those that were opened and not used.
+	own := &http.Transport{MaxIdleConnsPerHost: 100}
+	t.Cleanup(own.CloseIdleConnections)
+	return &Client{t: t, base: base, HTTP: &http.Client{Transport: own, Jar: jar, Timeout: 30 * time.Second,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
 // Answer is what came back.

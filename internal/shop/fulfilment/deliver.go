@@ -5,17 +5,14 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/shop/order"
 )
 
 // Deliver says a shipment arrived, once (F2), and collects cash on delivery
-// when it was the last (F3). Returns ErrNotFound or ErrDelivered.
-func (s *Service) Deliver(ctx context.Context, shipmentID string) (out Shipment, err error) {
-	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		out, err = s.DeliverTx(ctx, tx, shipmentID)
-		return err
-	})
-	return out, err
+// when it was the last (F3); once per idempotency key. Returns ErrNotFound or ErrDelivered.
+func (s *Service) Deliver(ctx context.Context, shipmentID string) (Shipment, error) {
+	return httpx.Once(ctx, s.db, s.clock, func(ctx context.Context, tx db.Tx) (Shipment, error) { return s.DeliverTx(ctx, tx, shipmentID) })
 }
 
 // DeliverTx is Deliver inside a transaction.
