@@ -186,6 +186,7 @@ var (
 const (
 	maxTries  = 6
 	slowAfter = 50 * time.Millisecond
+	tooSlow   = 500 * time.Millisecond // worth a warning
 	// lastRetry is when a caller would rather hear that it did not work: a
 	// lock that took ten seconds to time out is not waited for again.
 	lastRetry = 5 * time.Second
