@@ -139,6 +139,9 @@ func keyed(c huma.Context, body []byte) (context.Context, error) {
 		who = "network " + a.Network
 	}
 	u := c.URL()
+	if u.RawQuery != "" { // part of what was asked for
+		body = append(append(append([]byte(nil), body...), 0), u.RawQuery...)
+	}
 	sum := sha256.Sum256(body)
 	return WithKey(ctx, Key{Scope: string(a.Kind) + " " + who + " " + op.Method + " " + u.Path, Key: key, Hash: hex.EncodeToString(sum[:])}), nil
 }

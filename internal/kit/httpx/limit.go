@@ -57,6 +57,9 @@ func (l *Limiter) Take(caller string, r Rate) Verdict {
 	if full.Before(now) {
 		full = now
 	}
+	if latest := now.Add(r.Per); full.After(latest) { // the clock stepped back
+		full = latest
+	}
 	next := full.Add(each)
 	v := Verdict{Rate: r}
 	if over := next.Sub(now) - r.Per; over > 0 {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"embed"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io/fs"
 	"time"
 
@@ -30,9 +32,12 @@ var (
 	claimKey    = db.SQL(`INSERT INTO kit_idempotency (scope, idem_key, request_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (scope, idem_key) DO NOTHING`)
 	readKey     = db.SQL(`SELECT request_hash, answer FROM kit_idempotency WHERE scope = $1 AND idem_key = $2`)
 	storeAnswer = db.SQL(`UPDATE kit_idempotency SET answer = $3 WHERE scope = $1 AND idem_key = $2`)
-	pickOldKeys = db.SQL(`SELECT scope, idem_key FROM kit_idempotency WHERE created_at < $1 ORDER BY created_at LIMIT 500`)
-	deleteKey   = db.SQL(`DELETE FROM kit_idempotency WHERE scope = $1 AND idem_key = $2`)
+	nthOldKey   = db.SQL(`SELECT created_at FROM kit_idempotency WHERE created_at < $1 ORDER BY created_at LIMIT 1 OFFSET $2`)
+	deleteKeys  = db.SQL(`DELETE FROM kit_idempotency WHERE created_at < $1`)
 )
+
+// pruneBatch is about how many keys go at a time.
+const pruneBatch = 2000
 
 // KeepKeys is how long a key replays its answer.
 const KeepKeys = 24 * time.Hour
@@ -58,6 +63,7 @@ func Once[T any](ctx context.Context, d *db.DB, c clock.Clock, fn func(ctx conte
 	k, ok := ctx.Value(keyCtx{}).(Key)
 	var out T
 	err := d.InTx(ctx, func(ctx context.Context, tx db.Tx) (err error) {
+		out = *new(T) // what a try that was rolled back left must not mix with a stored answer
 		if ok {
 			if replayed, err := k.claim(ctx, tx, c.Now(), &out); err != nil || replayed {
 				return err
@@ -69,6 +75,11 @@ func Once[T any](ctx context.Context, d *db.DB, c clock.Clock, fn func(ctx conte
 		answer, err := json.Marshal(out)
 		if err != nil {
 			return err
+		}
+		// An answer that cannot be read back is refused while nothing has
+		// happened yet, not when it is asked for again.
+		if err := json.Unmarshal(answer, new(T)); err != nil {
+			return fmt.Errorf("httpx: an answer of type %T cannot be repeated: %w", out, err)
 		}
 		_, err = db.Exec(ctx, tx, storeAnswer, k.Scope, k.Key, string(answer))
 		return err
@@ -93,15 +104,14 @@ func (k Key) claim(ctx context.Context, tx db.Tx, now time.Time, out any) (repla
 
 // PruneKeys forgets keys older than KeepKeys, a bounded number at a time.
 func PruneKeys(ctx context.Context, tx db.Tx, now time.Time) error {
-	type key struct{ Scope, IdemKey string }
-	old, err := db.All[key](ctx, tx, pickOldKeys, now.Add(-KeepKeys))
-	if err != nil {
+	before := now.Add(-KeepKeys)
+	nth, err := db.Get[int64](ctx, tx, nthOldKey, before, pruneBatch)
+	switch {
+	case err == nil:
+		before = time.UnixMicro(nth).Add(time.Microsecond)
+	case !errors.Is(err, db.ErrNoRows):
 		return err
 	}
-	for _, k := range old {
-		if _, err := db.Exec(ctx, tx, deleteKey, k.Scope, k.IdemKey); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err = db.Exec(ctx, tx, deleteKeys, before)
+	return err
 }

@@ -3,6 +3,7 @@ package httpx
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -23,6 +24,18 @@ const (
 	streamLife     = 30 * time.Minute
 )
 
+// pace is these three; tests have less time.
+type pace struct{ beat, deadline, life time.Duration }
+
+type paceKey struct{}
+
+func paceOf(ctx context.Context) pace {
+	if p, ok := ctx.Value(paceKey{}).(pace); ok {
+		return p
+	}
+	return pace{streamBeat, streamDeadline, streamLife}
+}
+
 type lastEventKey struct{}
 
 type drainKey struct{}
@@ -40,9 +53,9 @@ func LastEventID(ctx context.Context) string {
 }
 
 // Stream registers a server-sent-events operation. h sends until its ctx ends;
-// an error before the first event is answered as a problem, a later one ends
-// the stream and the browser comes back by itself. send is safe for one
-// goroutine only.
+// an error before anything was written is answered as a problem, a later one
+// ends the stream and the browser comes back by itself. send may be called from
+// several goroutines, but not after h returned.
 func Stream[I any](api huma.API, op Op, h func(ctx context.Context, in *I, send func(id, event string, data any) error) error) {
 	op.stream = true
 	Register(api, op, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
@@ -50,15 +63,16 @@ func Stream[I any](api huma.API, op Op, h func(ctx context.Context, in *I, send 
 			return nil, fmt.Errorf("httpx: a stream inside a transaction")
 		}
 		return &huma.StreamResponse{Body: func(c huma.Context) {
-			ctx, cancel := context.WithTimeout(context.WithValue(c.Context(), lastEventKey{}, c.Header("Last-Event-ID")), streamLife)
+			p := paceOf(c.Context())
+			ctx, cancel := context.WithTimeout(context.WithValue(c.Context(), lastEventKey{}, c.Header("Last-Event-ID")), p.life)
 			defer cancel()
-			s := &stream{c: c, cancel: cancel}
+			s := &stream{c: c, cancel: cancel, pace: p}
+			defer s.close() // also on panic: nothing may write once the handler is gone
 			go s.beat(ctx)
 			go drain(ctx, cancel)
-			if err := h(ctx, in, s.send); err != nil && !s.started() {
+			if err := h(ctx, in, s.send); err != nil && s.close() {
 				write(api, c, ProblemOf(ctx, err))
 			}
-			s.close()
 		}}, nil
 	})
 }
@@ -75,33 +89,41 @@ func drain(ctx context.Context, cancel context.CancelFunc) {
 type stream struct {
 	c      huma.Context
 	cancel context.CancelFunc
+	pace   pace
 	mu     sync.Mutex
 	begun  bool
 	closed bool
 }
 
-func (s *stream) started() bool {
+// close ends all writing; true if nothing was written.
+func (s *stream) close() (untouched bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.begun
-}
-
-func (s *stream) close() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	if s.begun && !s.closed { // the server's last bytes must not wait for ever
+		_ = s.control().SetWriteDeadline(time.Now().Add(s.pace.deadline))
+	}
 	s.closed = true
+	return !s.begun
 }
 
-// beat keeps proxies from closing an idle stream and finds dead browsers.
+// control reaches the connection's deadlines; a writer that has none (a test
+// recorder) is fine without.
+func (s *stream) control() *http.ResponseController {
+	rw, _ := s.c.BodyWriter().(http.ResponseWriter)
+	return http.NewResponseController(rw)
+}
+
+// beat keeps proxies from closing an idle stream, also one that has nothing to
+// say yet, and finds dead browsers.
 func (s *stream) beat(ctx context.Context) {
-	t := time.NewTicker(streamBeat)
+	t := time.NewTicker(s.pace.beat)
 	defer t.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-t.C:
-			if s.started() && s.write(": beat\n\n") != nil {
+			if s.write(": beat\n\n") != nil {
 				return
 			}
 		}
@@ -112,6 +134,9 @@ func (s *stream) send(id, event string, data any) error {
 	body, err := json.Marshal(data)
 	if err != nil {
 		return err
+	}
+	if strings.ContainsAny(id+event, "\r\n\x00") {
+		return fmt.Errorf("httpx: event %q %q is more than one line", id, event)
 	}
 	var b strings.Builder
 	if id != "" {
@@ -136,18 +161,18 @@ func (s *stream) write(text string) error {
 		s.c.SetHeader("X-Accel-Buffering", "no") // proxies must not hold events back
 		s.c.SetStatus(http.StatusOK)
 	}
-	w := s.c.BodyWriter()
-	if rw, ok := w.(http.ResponseWriter); ok {
-		ctl := http.NewResponseController(rw)
-		// A writer without deadlines (a test recorder) is fine without. The
-		// read deadline of the request would end the stream.
-		_ = ctl.SetReadDeadline(time.Time{})
-		_ = ctl.SetWriteDeadline(time.Now().Add(streamDeadline))
-		defer func() { _ = ctl.Flush() }()
+	ctl := s.control()
+	_ = ctl.SetReadDeadline(time.Time{}) // the request's own would end the stream
+	_ = ctl.SetWriteDeadline(time.Now().Add(s.pace.deadline))
+	_, err := s.c.BodyWriter().Write([]byte(text))
+	if err == nil {
+		err = ctl.Flush()
 	}
-	if _, err := w.Write([]byte(text)); err != nil {
+	if err != nil && !errors.Is(err, http.ErrNotSupported) {
 		s.cancel()
 		return err
 	}
+	// Over HTTP/2 a deadline that passes resets the stream although it is idle.
+	_ = ctl.SetWriteDeadline(time.Time{})
 	return nil
 }
