@@ -144,7 +144,7 @@ async function makeDatabase(): Promise<{ url: string; drop: () => Promise<void> 
 }
 
 /** Tests with a running demo market in `shop`. */
-export const test = base.extend<object, ShopOptions & { shop: Shop }>({
+export const test = base.extend<{ serverLog: void }, ShopOptions & { shop: Shop }>({
   engine: ['sqlite', { option: true, scope: 'worker' }],
   shop: [
     async ({ engine }, use) => {
@@ -153,6 +153,15 @@ export const test = base.extend<object, ShopOptions & { shop: Shop }>({
       await shop.stop();
     },
     { scope: 'worker', timeout: 120_000 },
+  ],
+  // What the server said meanwhile goes with the report of a failure.
+  serverLog: [
+    async ({ shop }, use, info) => {
+      const before = shop.output().length;
+      await use();
+      if (info.status !== info.expectedStatus) await info.attach('server', { body: shop.output().slice(before), contentType: 'text/plain' });
+    },
+    { auto: true },
   ],
 });
 
