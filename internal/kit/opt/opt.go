@@ -52,7 +52,7 @@ func (f Field[T]) ApplyPtr(to **T) {
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (f *Field[T]) UnmarshalJSON(b []byte) error {
-	f.set = true
+	*f = Field[T]{set: true} // nothing of an earlier value shines through
 	if bytes.Equal(bytes.TrimSpace(b), []byte("null")) {
 		f.null = true
 		return nil
