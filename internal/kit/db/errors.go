@@ -35,6 +35,9 @@ func IsUnique(err error) bool {
 // not take the write now (disk full, failing over, too many connections):
 // callers answer 503, not 500.
 func IsUnavailable(err error) bool {
+	if errors.Is(err, errLost) || errors.Is(err, errClosed) {
+		return true
+	}
 	var se *sqlite.Error
 	if errors.As(err, &se) {
 		switch se.Code() & 0xff {
@@ -53,7 +56,7 @@ func IsUnavailable(err error) bool {
 		}
 		return pe.Code == "25006" || retryable(err)
 	}
-	return errors.Is(err, errLost) || errors.Is(err, errClosed) || cut(err)
+	return cut(err)
 }
 
 // cut reports whether the connection to the database was lost or never made.

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -61,6 +62,15 @@ func openPostgres(ctx context.Context, o Options) (*pg, error) {
 	return &pg{pool: pool, listenCheck: listenCheck}, nil
 }
 
+// closing gives the reason of what fails while the pool closes: it cancels
+// connections that are being made, which looks as if the caller had gone.
+func (p *pg) closing(err error) error {
+	if p.closed.Load() {
+		return fmt.Errorf("%w: %w", errClosed, err)
+	}
+	return err
+}
+
 type pgQuerier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
@@ -72,7 +82,7 @@ func (p *pg) query(ctx context.Context, q pgQuerier, text string, args []any, ea
 	}
 	rs, err := q.Query(ctx, text, args...)
 	if err != nil {
-		return err
+		return p.closing(err)
 	}
 	defer rs.Close()
 	if err := each(pgRows{rs}); err != nil {
@@ -105,7 +115,7 @@ func (p *pg) inTx(ctx context.Context, fn func(context.Context, Tx) error, touch
 	}
 	t, err := p.pool.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted})
 	if err != nil {
-		return err
+		return p.closing(err)
 	}
 	end, cancel := context.WithoutCancel(ctx), context.CancelFunc(func() {})
 	defer func() { // also on panic and on runtime.Goexit; does nothing after COMMIT
