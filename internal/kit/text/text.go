@@ -75,9 +75,11 @@ func Plain(s string) string {
 }
 
 // Fold is the form in which texts are compared and looked up: compatibility
-// forms, case and runs of white space make no difference.
+// forms, case and runs of white space make no difference. Folding alone is not
+// stable for Cherokee, whose capitals Unicode folds to; lower case settles it.
 func Fold(s string) string {
-	return Line(norm.NFKC.String(cases.Fold().String(norm.NFKC.String(s))))
+	folded := cases.Fold().String(norm.NFKC.String(s))
+	return Line(norm.NFKC.String(strings.Map(unicode.ToLower, folded)))
 }
 
 // SortKey orders texts as dictionaries do once compared byte by byte, with
