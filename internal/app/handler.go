@@ -68,7 +68,7 @@ func (a *App) demoPictures() http.Handler {
 			return
 		}
 		w.Header().Set("Cache-Control", "public, max-age=86400")
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox")
 		files.ServeHTTP(w, r)
 	}))
 }

@@ -43,6 +43,18 @@ func policy(csp string, next http.Handler) http.Handler {
 	})
 }
 
+// readable refuses addresses that are no text before a page looks them up: one
+// of the databases would fail on them.
+func readable(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if httpx.CheckURL(r.URL) != nil {
+			answer(w, http.StatusBadRequest, "This address contains characters that cannot be read.\n")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 // lastResort turns a panic of one request into a 500 of that request.
 func lastResort(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -45,7 +45,7 @@ func New(d Deps) (http.Handler, error) {
 			return nil, err
 		}
 	}
-	pages := crossSite.Handler(d.Storefront)
+	pages := readable(crossSite.Handler(d.Storefront))
 	mux := http.NewServeMux()
 	mux.Handle("/api/", d.API) // has its own refusal, which programs without cookies pass
 	mux.Handle("/dashboard/", policy(dashboardPolicy, d.Dashboard))
