@@ -10,7 +10,7 @@ import { readable } from '../app/problems.ts';
 import type { AuditEntry } from '../app/types.ts';
 import { useList, useListSearch } from '../app/useList.ts';
 
-const entities = ['product', 'category', 'collection', 'store', 'seller', 'settings', 'page', 'member', 'price', 'order'];
+const entities = ['product', 'prices', 'stock', 'category', 'collection', 'store', 'seller', 'settings', 'page', 'home', 'member'];
 
 export function AuditPage() {
   const { t } = useTranslation();

@@ -14,6 +14,11 @@ import { RoutePending } from '../parts/RouteStates.tsx';
 
 const kinds = ['order_placed', 'order_paid', 'order_shipped', 'order_delivered', 'order_cancelled', 'password_reset', 'email_verification'];
 
+/** Without a mail server a message ends in a file: it went nowhere, so it must not say it was sent. */
+function stateOf(m: Mail): string {
+  return m.status === 'sent' && m.transport === 'file' ? 'kept' : m.status;
+}
+
 /** What the shop told people. Without a mail server this is where mails stay. */
 export function MailPage() {
   const { t } = useTranslation();
@@ -23,7 +28,7 @@ export function MailPage() {
   const list = useList(['mail', search], (cursor, signal) => store.mail.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
   const columns: readonly Column<Mail>[] = [
     { id: 'subject', title: t('mail.subject'), cell: (m) => <bdi>{m.subject}</bdi>, phone: 'title' },
-    { id: 'status', title: t('mail.status'), cell: (m) => <StatusBadge status={m.status} label={word('status', m.status)} />, phone: 'end' },
+    { id: 'status', title: t('mail.status'), cell: (m) => <StatusBadge status={stateOf(m)} label={word('status', stateOf(m))} />, phone: 'end' },
     { id: 'to', title: t('mail.to'), cell: (m) => m.recipient },
     { id: 'at', title: t('mail.at'), cell: (m) => <When at={m.created_at} show="ago" /> },
   ];

@@ -77,7 +77,7 @@ function Table(props: Props) {
             <th scope="col">{t('product.stock')}</th>
             <th scope="col">{t('product.sku')}</th>
             <th scope="col">{t('product.weight')}</th>
-            <th scope="col">{t('product.backorder')}</th>
+            <th scope="col">{t('product.backorder_short')}</th>
           </tr>
         </thead>
         <tbody>

@@ -81,7 +81,12 @@ function Line({ line }: { readonly line: OrderLine }) {
         <div>
           {line.quantity} × <Money value={line.unit_price} />
         </div>
-        <Money value={line.total} fw={600} />
+        <Money value={line.subtotal} fw={600} />
+        {line.discount.amount !== 0 && (
+          <div>
+            <Money value={line.discount} c="dimmed" />
+          </div>
+        )}
       </div>
     </li>
   );
