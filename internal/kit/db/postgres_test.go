@@ -66,7 +66,8 @@ func throughWire(t *testing.T) (*wire, db.Options) {
 	return w, o
 }
 
-func (w *wire) carry(to io.Writer, from io.Reader) {
+func (w *wire) carry(to io.WriteCloser, from io.Reader) {
+	defer to.Close()
 	buf := make([]byte, 32<<10)
 	for {
 		n, err := from.Read(buf)
