@@ -49,7 +49,7 @@ func (a *App) SeedDemo(ctx context.Context, out io.Writer) error {
 	ctx = AsSystem(ctx)
 	if empty, err := a.isEmpty(ctx); err != nil || !empty {
 		if err == nil {
-			fmt.Fprintln(out, "The shop is not empty: the demo marketplace was left out.")
+			fmt.Fprintln(out, "The shop has its data already.")
 		}
 		return err
 	}

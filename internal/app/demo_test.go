@@ -54,7 +54,7 @@ func TestTheDemoMarketplaceIsAShopThatSells(t *testing.T) {
 				t.Error("nobody said that this is a demonstration:", out.String())
 			}
 			out.Reset()
-			if err := a.SeedDemo(context.Background(), &out); err != nil || !strings.Contains(out.String(), "not empty") {
+			if err := a.SeedDemo(context.Background(), &out); err != nil || !strings.Contains(out.String(), "has its data already") {
 				t.Error("a filled shop was filled again:", out.String(), err)
 			}
 		})

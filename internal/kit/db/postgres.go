@@ -117,10 +117,8 @@ func (p *pg) inTx(ctx context.Context, fn func(context.Context, Tx) error, touch
 	if err != nil {
 		return p.closing(err)
 	}
-	end, cancel := context.WithoutCancel(ctx), context.CancelFunc(func() {})
 	defer func() { // also on panic and on runtime.Goexit; does nothing after COMMIT
-		cancel()
-		end, cancel := context.WithTimeout(end, endTimeout)
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTimeout)
 		defer cancel()
 		_ = t.Rollback(end) // a connection that cannot roll back is closed, which does
 	}()
@@ -132,7 +130,8 @@ func (p *pg) inTx(ctx context.Context, fn func(context.Context, Tx) error, touch
 		return err
 	}
 	// A caller that hangs up now would leave it open whether this is durable.
-	end, cancel = context.WithTimeout(end, endTimeout)
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTimeout)
+	defer cancel()
 	if err := t.Commit(end); err != nil {
 		if cut(err) || errors.Is(err, context.DeadlineExceeded) {
 			touched(tx.tags) // it may be durable: caches must not show what was before

@@ -33,8 +33,13 @@ func (v *visit) orderEvents() error {
 	if err := v.say("retry: 3000\nid: " + strconv.FormatInt(version, 10) + "\nevent: hello\ndata:\n\n"); err != nil {
 		return nil
 	}
-	// A browser that was away asks with what it saw last.
-	if last := v.r.Header.Get("Last-Event-ID"); last != "" && last != strconv.FormatInt(version, 10) {
+	// The page names the state it was drawn from, a browser that was away what it
+	// saw last: a change before the subscription is told at once.
+	seen := v.r.Header.Get("Last-Event-ID")
+	if seen == "" {
+		seen = v.r.URL.Query().Get("seen")
+	}
+	if seen != "" && seen != strconv.FormatInt(version, 10) {
 		version = -1
 	}
 	beat := time.NewTicker(heartbeat)

@@ -92,7 +92,7 @@ func (v *visit) orderDetail(o order.Order, pay view.Form) (view.OrderDetail, err
 	}
 	d := view.OrderDetail{ID: o.ID, Number: strconv.FormatInt(o.Number, 10), Date: v.date(o.PlacedAt), Email: o.Email,
 		Status: v.status(string(o.Status)), Payment: v.status(string(o.PaymentStatus)), Totals: v.orderTotals(o), Events: v.events(entries),
-		EventsURL: v.url("/orders/" + o.ID + "/events")}
+		EventsURL: v.url("/orders/"+o.ID+"/events") + "?seen=" + strconv.FormatInt(o.Version, 10)}
 	ship, bill := v.addressLines(o.ShippingAddress), v.addressLines(o.BillingAddress)
 	if len(ship.Lines) > 0 {
 		d.ShipTo = &ship
