@@ -114,3 +114,23 @@ func (s *Shop) LogIn(email, password string) *Client {
 	c.Bearer = out.AccessToken
 	return c
 }
+
+// Member makes somebody who works for a seller, or for the platform when
+// sellerID is empty, with these permissions.
+func (s *Shop) Member(email, sellerID string, perms ...string) {
+	s.t.Helper()
+	err := s.DB.InTx(app.AsSystem(context.Background()), func(ctx context.Context, tx db.Tx) error {
+		acc, err := s.Identity.CreateTx(ctx, tx, identity.NewAccount{Email: email, Password: Password, Name: email, Locale: "en", Verified: true})
+		if err != nil {
+			return err
+		}
+		m := identity.Member{AccountID: acc.ID, SellerID: sellerID, Role: "staff"}
+		for _, p := range perms {
+			m.Perms = append(m.Perms, actor.Perm(p))
+		}
+		return s.Identity.AddMemberTx(ctx, tx, m)
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}

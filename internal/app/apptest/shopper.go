@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -325,4 +326,34 @@ func (s *Stream) Ended(within time.Duration) {
 			s.t.Fatal("the stream goes on")
 		}
 	}
+}
+
+// Peek asks for a stream and leaves as soon as it is answered; a refusal has
+// its body.
+func (c *Client) Peek(path string) Answer {
+	c.t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+path, nil)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if c.Bearer != "" {
+		req.Header.Set("Authorization", "Bearer "+c.Bearer)
+	}
+	if c.OrderToken != "" {
+		req.Header.Set("Haat-Order-Token", c.OrderToken)
+	}
+	res, err := c.HTTP.Do(req)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	a := Answer{t: c.t, Status: res.StatusCode, Header: res.Header}
+	if res.StatusCode != http.StatusOK {
+		if a.Body, err = io.ReadAll(res.Body); err != nil {
+			c.t.Fatal(err)
+		}
+	}
+	return a
 }

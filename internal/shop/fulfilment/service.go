@@ -39,7 +39,11 @@ func (s *Service) Get(ctx context.Context, q db.Querier, shipmentID string) (Shi
 }
 
 // OfOrder returns an order's shipments in the caller's scope, oldest first.
+// Returns order.ErrNotFound for an order outside it (F4).
 func (s *Service) OfOrder(ctx context.Context, q db.Querier, orderID string) ([]Shipment, error) {
+	if _, err := s.order.Get(ctx, q, orderID); err != nil {
+		return nil, err
+	}
 	all, err := shipmentsOf(ctx, q, orderID)
 	scope := actor.From(ctx).Scope(actor.OrdersRead)
 	out := make([]Shipment, 0, len(all))
