@@ -113,7 +113,7 @@ func (a *App) flows() {
 	a.Cart = cart.New(cart.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Settings: a.Settings, Seller: a.Seller,
 		Identity: a.Identity, Listing: a.Listing, Tax: a.Tax, Shipping: a.Shipping})
 	a.Order = order.New(order.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Bus: a.Bus, Log: a.Log,
-		SecretKey: derive(a.secret, "order tokens"), Inventory: a.Inventory, Payment: a.Payment})
+		SecretKey: derive(a.secret, "order tokens"), Inventory: a.Inventory, Payment: a.Payment, Names: a.Identity.Names})
 	a.Customer.UseOrders(a.Order)
 	a.Checkout = checkout.New(checkout.Deps{DB: a.DB, Clock: a.Clock, Log: a.Log, Customer: a.Customer, Payment: a.Payment, Cart: a.Cart,
 		Order: a.Order, OrderURL: func(ctx context.Context, id string) string { return a.publicURL(ctx) + "/orders/" + id }})

@@ -102,3 +102,14 @@ func (s *Service) customerOf(ctx context.Context, q db.Querier, accountID string
 }
 
 func (s *Service) now() time.Time { return s.clock.Now() }
+
+// Names returns how accounts are called, for rooms that show who did
+// something; unknown ids are left out. At most db.MaxIn at once.
+func (s *Service) Names(ctx context.Context, q db.Querier, accountIDs []string) (map[string]string, error) {
+	rows, err := db.All[struct{ ID, Name string }](ctx, q, namesByID, accountIDs)
+	out := make(map[string]string, len(rows))
+	for _, r := range rows {
+		out[r.ID] = r.Name
+	}
+	return out, err
+}

@@ -32,6 +32,7 @@ var (
 	selectAccount  = db.SQL(`SELECT ` + accountCols + ` FROM identity_accounts WHERE id = $1`)
 	lockAccount    = db.SQL(`SELECT ` + accountCols + ` FROM identity_accounts WHERE id = $1`).ForUpdate()
 	accountByEmail = db.SQL(`SELECT ` + accountCols + ` FROM identity_accounts WHERE email_norm = $1`)
+	namesByID      = db.SQL(`SELECT id, name FROM identity_accounts WHERE id IN ($1...)`)
 	setPassword    = db.SQL(`UPDATE identity_accounts SET password_hash = $2 WHERE id = $1`)
 	setVerified    = db.SQL(`UPDATE identity_accounts SET email_verified = TRUE WHERE id = $1`)
 	setEmail       = db.SQL(`UPDATE identity_accounts SET email = $2, email_norm = $3, email_verified = TRUE WHERE id = $1`)

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"context"
 	"log/slog"
 
 	"github.com/haatshop/haat/internal/kit/bus"
@@ -26,4 +27,7 @@ type Deps struct {
 	SecretKey []byte
 	Inventory *inventory.Service
 	Payment   *payment.Service
+	// Names tells how accounts are called, for the timeline staff read; nil
+	// names nobody.
+	Names func(ctx context.Context, q db.Querier, accountIDs []string) (map[string]string, error)
 }

@@ -140,6 +140,9 @@ func (s *Service) staff(ctx context.Context, o Order, err error) (*httpx.Body[St
 		return nil, err
 	}
 	entries, err := s.Timeline(ctx, s.db, o)
+	if err == nil {
+		entries, err = s.named(ctx, s.db, entries)
+	}
 	if err != nil {
 		return nil, err
 	}

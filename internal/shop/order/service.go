@@ -38,6 +38,7 @@ type Service struct {
 	key       []byte
 	inventory *inventory.Service
 	payment   *payment.Service
+	names     func(ctx context.Context, q db.Querier, accountIDs []string) (map[string]string, error)
 
 	// AfterPlace: see the package documentation.
 	AfterPlace hook.Hook[Order]
@@ -52,7 +53,7 @@ func New(d Deps) *Service {
 		d.Inventory == nil || d.Payment == nil || len(d.SecretKey) < minKey {
 		panic("order: a dependency is missing")
 	}
-	s := &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, jobs: d.Jobs, bus: d.Bus, log: d.Log, key: d.SecretKey, inventory: d.Inventory, payment: d.Payment}
+	s := &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, jobs: d.Jobs, bus: d.Bus, log: d.Log, key: d.SecretKey, inventory: d.Inventory, payment: d.Payment, names: d.Names}
 	d.Events.Declare(Placed{}, ConfirmedEvent{}, PaidEvent{}, PaymentFailedEvent{}, CancelledEvent{}, FulfilledEvent{}, DeliveredEvent{}, NotedEvent{}, HeldEvent{})
 	s.payment.BeforeChange.Add("order", s.lockFor)
 	s.payment.AfterChange.Add("order", s.paymentChanged)

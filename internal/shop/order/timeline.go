@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/haatshop/haat/internal/kit/actor"
@@ -48,4 +49,28 @@ func (s *Service) wake(tx db.Tx, o Order) {
 		topics = append(topics, "orders:"+p.StoreID)
 	}
 	s.bus.After(tx, topics...)
+}
+
+// named fills in how the members are called who acted. Buyers are not: their
+// name is on the order.
+func (s *Service) named(ctx context.Context, q db.Querier, entries []Entry) ([]Entry, error) {
+	if s.names == nil {
+		return entries, nil
+	}
+	var ids []string
+	for _, e := range entries {
+		if e.ActorKind == string(actor.Member) && !slices.Contains(ids, e.ActorID) {
+			ids = append(ids, e.ActorID)
+		}
+	}
+	if len(ids) == 0 {
+		return entries, nil
+	}
+	names, err := s.names(ctx, q, ids)
+	for i, e := range entries {
+		if e.ActorKind == string(actor.Member) {
+			entries[i].ActorName = names[e.ActorID]
+		}
+	}
+	return entries, err
 }
