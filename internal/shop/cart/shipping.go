@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/money"
 	"github.com/haatshop/haat/internal/shop/listing"
 	"github.com/haatshop/haat/internal/shop/shipping"
 )
@@ -51,7 +52,7 @@ func (s *Service) options(ctx context.Context, q db.Querier, c Cart, items map[s
 			needs = true
 			in.WeightGrams += v.WeightGrams * l.Quantity
 			if r, ok := v.PriceFor(l.Quantity); ok {
-				in.Subtotal += r.Price.Amount * l.Quantity
+				in.Subtotal = min(money.MaxMinor, in.Subtotal+min(r.Price.Amount, money.MaxMinor/l.Quantity)*l.Quantity) // never wraps
 			}
 		}
 		if !needs {

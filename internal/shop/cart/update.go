@@ -3,11 +3,13 @@ package cart
 import (
 	"context"
 	"strings"
+	"unicode"
 
 	"github.com/haatshop/haat/internal/kit/address"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/opt"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 // Patch changes what is known of the buyer; absent members stay.
@@ -41,7 +43,7 @@ func (p Patch) apply(c *Cart) error {
 	var f errs.Fields
 	p.Email.ApplyPtr(&c.Email)
 	if c.Email != nil {
-		*c.Email = strings.TrimSpace(*c.Email)
+		*c.Email = text.Line(*c.Email)
 		f.Check(validEmail(*c.Email), "email", "format", "Enter an e-mail address.")
 	}
 	p.ShippingAddress.ApplyPtr(&c.ShippingAddress)
@@ -49,8 +51,8 @@ func (p Patch) apply(c *Cart) error {
 	checkAddress(&f, "shipping_address", c.ShippingAddress, p.ShippingAddress.Given())
 	checkAddress(&f, "billing_address", c.BillingAddress, p.BillingAddress.Given())
 	p.Note.Apply(&c.Note)
-	c.Note = strings.TrimSpace(c.Note)
-	f.Check(len(c.Note) <= maxNote, "note", "length", "At most 2,000 characters.")
+	c.Note = text.Block(c.Note)
+	text.Check(&f, "note", c.Note, maxNote)
 	return f.As(ErrInvalid)
 }
 
@@ -69,5 +71,5 @@ func checkAddress(f *errs.Fields, at string, a *address.Address, given bool) {
 func validEmail(s string) bool {
 	local, domain, ok := strings.Cut(s, "@")
 	return ok && local != "" && len(s) <= maxEmail && strings.Contains(domain, ".") && !strings.HasPrefix(domain, ".") && !strings.HasSuffix(domain, ".") &&
-		!strings.ContainsAny(s, " \t\r\n<>,;\"\\") && !strings.Contains(domain, "@")
+		!strings.ContainsAny(s, " <>,;\"\\") && !strings.ContainsFunc(s, unicode.IsControl) && !strings.Contains(domain, "@")
 }

@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"github.com/haatshop/haat/internal/kit/db"
@@ -107,6 +108,8 @@ func (s *Service) ask(ctx context.Context, r ref) (Placed, error) {
 	if r.PaymentID != "" {
 		next, err := s.d.Payment.Begin(ctx, r.PaymentID, s.d.OrderURL(ctx, r.OrderID))
 		switch {
+		case errors.Is(err, payment.ErrNotPayable):
+			// Placed again after it was paid, declined or cancelled: nothing to begin.
 		case err != nil:
 			// The order stands; the shopper pays again from its page.
 			s.d.Log.WarnContext(ctx, "checkout: the payment could not be begun", "order", r.OrderID, "payment", r.PaymentID, "error", err)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/text"
 	"github.com/haatshop/haat/internal/shop/order"
 )
 
@@ -49,10 +50,10 @@ const (
 
 // check normalises and validates what was typed.
 func (in *Ship) check() error {
-	in.Carrier, in.TrackingNumber, in.TrackingURL = strings.TrimSpace(in.Carrier), strings.TrimSpace(in.TrackingNumber), strings.TrimSpace(in.TrackingURL)
+	in.Carrier, in.TrackingNumber, in.TrackingURL = text.Line(in.Carrier), text.Line(in.TrackingNumber), strings.TrimSpace(in.TrackingURL)
 	var f errs.Fields
-	f.Check(len(in.Carrier) <= maxCarrier, "carrier", "length", "At most 80 characters.")
-	f.Check(len(in.TrackingNumber) <= maxTracking, "tracking_number", "length", "At most 120 characters.")
+	text.Check(&f, "carrier", in.Carrier, maxCarrier)
+	text.Check(&f, "tracking_number", in.TrackingNumber, maxTracking)
 	f.Check(in.TrackingURL == "" || webURL(in.TrackingURL), "tracking_url", "format", "Give an https:// or http:// address.")
 	f.Check(len(in.Lines) <= maxLines, "lines", "length", "At most 100 lines.")
 	return f.As(ErrInvalid)

@@ -3,11 +3,11 @@ package order
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/text"
 	"github.com/haatshop/haat/internal/shop/inventory"
 	"github.com/haatshop/haat/internal/shop/payment"
 )
@@ -35,9 +35,11 @@ func (s *Service) CancelParts(ctx context.Context, in Cancel) (Order, error) {
 // cancels. Returns ErrNotFound, ErrInvalid, ErrState when nothing is left to
 // cancel, ErrShipped when part of it has left.
 func (s *Service) CancelTx(ctx context.Context, tx db.Tx, in Cancel) (Order, error) {
-	in.Reason = strings.TrimSpace(in.Reason)
-	if len(in.Reason) > maxReason {
-		return Order{}, ErrInvalid.At("reason", "length", "At most 500 characters.")
+	in.Reason = text.Line(in.Reason)
+	var f errs.Fields
+	text.Check(&f, "reason", in.Reason, maxReason)
+	if err := f.As(ErrInvalid); err != nil {
+		return Order{}, err
 	}
 	return s.change(ctx, tx, in.OrderID, func(ctx context.Context, o *Order) error {
 		parts, err := mine(ctx, *o, in.StoreOrderIDs)

@@ -2,10 +2,11 @@ package order
 
 import (
 	"context"
-	"strings"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 const maxNote = 5000
@@ -13,10 +14,12 @@ const maxNote = 5000
 // Note adds a remark of staff to the timeline; buyers do not see it, and a
 // seller's remark is for that seller and the platform. Returns ErrNotFound or
 // ErrInvalid.
-func (s *Service) Note(ctx context.Context, orderID, text string) (Order, error) {
-	text = strings.TrimSpace(text)
-	if text == "" || len(text) > maxNote {
-		return Order{}, ErrInvalid.At("text", "length", "Write 1 to 5,000 characters.")
+func (s *Service) Note(ctx context.Context, orderID, remark string) (Order, error) {
+	remark = text.Block(remark)
+	var f errs.Fields
+	text.Required(&f, "text", remark, maxNote)
+	if err := f.As(ErrInvalid); err != nil {
+		return Order{}, err
 	}
 	return s.inTx(ctx, func(ctx context.Context, tx db.Tx) (Order, error) {
 		return s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error {
@@ -28,7 +31,7 @@ func (s *Service) Note(ctx context.Context, orderID, text string) (Order, error)
 			if !actor.From(ctx).Platform(actor.OrdersWrite) {
 				part = o.StoreOrders[parts[0]].ID
 			}
-			if err := s.note(ctx, tx, *o, part, "note", false, map[string]any{"text": text}); err != nil {
+			if err := s.note(ctx, tx, *o, part, "note", false, map[string]any{"text": remark}); err != nil {
 				return err
 			}
 			return s.events.Publish(ctx, tx, NotedEvent{OrderID: o.ID})

@@ -7,11 +7,7 @@ import (
 	"crypto/subtle"
 	"encoding/hex"
 	"log/slog"
-	"strings"
 	"time"
-
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/bus"
@@ -22,6 +18,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/id"
 	"github.com/haatshop/haat/internal/kit/job"
 	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/kit/text"
 	"github.com/haatshop/haat/internal/shop/inventory"
 	"github.com/haatshop/haat/internal/shop/payment"
 )
@@ -238,10 +235,7 @@ func (s *Service) Overview(ctx context.Context, q db.Querier, dayStart time.Time
 	return Overview{Pending: n["pending"], Confirmed: n["confirmed"], Today: orEmpty(today), LastWeek: orEmpty(before)}, err
 }
 
-// emailNorm makes addresses comparable: case-folded and NFKC, as the customer
-// room does.
-func emailNorm(s string) string {
-	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(strings.TrimSpace(s))))
-}
+// emailNorm makes addresses comparable, as the customer room does.
+func emailNorm(s string) string { return text.Fold(s) }
 
-func nameSearch(s string) string { return emailNorm(strings.Join(strings.Fields(s), " ")) }
+func nameSearch(s string) string { return text.Fold(s) }
