@@ -15,6 +15,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/dbtest"
+	"github.com/haatshop/haat/internal/kit/page"
 )
 
 func schema() []db.Migrations {
@@ -347,6 +348,51 @@ func TestACallerThatGivesUpWhileWaitingChangesNothing(t *testing.T) {
 		add(t, d, one("next", 1))
 		if n, _ := db.Get[int64](context.Background(), d, countItems); n != 1 {
 			t.Error("rows:", n)
+		}
+	})
+}
+
+func TestPagesGoThroughAListWithTheirOwnCursorsOnly(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		for i := range 11 {
+			add(t, d, one(fmt.Sprintf("i%02d", i), int64(i/2)))
+		}
+		type row struct {
+			ID string
+			N  int64
+		}
+		key := func(r row) []any { return []any{r.N, r.ID} }
+		ask := func(sort, cursor string) (page.List[row], error) {
+			return db.Page(context.Background(), d, items.Query(sort, 0), page.Request{Limit: 4, Cursor: cursor}, key)
+		}
+		var got []string
+		cursor := ""
+		for {
+			l, err := ask("-n", cursor)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range l.Items {
+				got = append(got, r.ID)
+			}
+			if cursor = l.Next; cursor == "" {
+				break
+			}
+		}
+		if len(got) != 11 || got[0] != "i10" || got[10] != "i00" {
+			t.Error(got)
+		}
+		first, err := ask("-n", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, bad := range []string{"garbage", page.Encode("-n", "text where a number belongs", "i01"), page.Encode("-n", int64(1)), page.Encode("-n", int64(1), "i01", "more")} {
+			if _, err := ask("-n", bad); !errors.Is(err, page.ErrCursor) {
+				t.Errorf("%q passed: %v", bad, err)
+			}
+		}
+		if _, err := ask("n", first.Next); !errors.Is(err, page.ErrCursor) {
+			t.Error("a cursor of another sort passed:", err)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"context"
 	"fmt"
 	"sort"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/page"
 )
 
 // ErrSort is returned for a sort the list does not offer.
@@ -72,7 +74,7 @@ type ListQuery struct {
 	limit   int
 }
 
-// Query starts a request in the given sort.
+// Query starts a request in the given sort; Page sets the limit itself.
 func (l *List) Query(sort string, limit int) *ListQuery {
 	return &ListQuery{list: l, filters: map[string][]any{}, sort: sort, limit: limit}
 }
@@ -178,4 +180,28 @@ func keyset(cols []string, n int) string {
 		marks[i] = "$" + strconv.Itoa(n+1+i)
 	}
 	return "(" + strings.Join(names, ", ") + ") " + op + " (" + strings.Join(marks, ", ") + ")"
+}
+
+// Page runs one page of the list: behind the request's cursor, with the cursor
+// of the next page. key returns a row's sort key in the order of the sort's
+// columns, strings and int64 only, also for a zero row. Returns page.ErrCursor
+// or ErrSort.
+func Page[R any](ctx context.Context, from Querier, q *ListQuery, p page.Request, key func(R) []any) (page.List[R], error) {
+	q.limit = p.Size() + 1 // the one more tells that there is a next page
+	if p.Cursor != "" {
+		after, err := page.DecodeKey(p.Cursor, q.sort, key(*new(R)))
+		if err != nil {
+			return page.List[R]{}, err
+		}
+		q.After(after...)
+	}
+	st, args, err := q.Build()
+	if err != nil {
+		return page.List[R]{}, err
+	}
+	rows, err := All[R](ctx, from, st, args...)
+	if err != nil {
+		return page.List[R]{}, err
+	}
+	return page.Cut(rows, p.Size(), q.sort, key), nil
 }

@@ -112,23 +112,11 @@ type Dead struct {
 
 // ListDead returns failed jobs, newest first; kind is optional.
 func (q *Queue) ListDead(ctx context.Context, from db.Querier, kind string, p page.Request) (page.List[Dead], error) {
-	lq := deadJobs.Query("-id", p.Size()+1)
+	lq := deadJobs.Query("-id", 0)
 	if kind != "" {
 		lq.Where("kind", kind)
 	}
-	if p.Cursor != "" {
-		var last string
-		if err := page.Decode(p.Cursor, "-id", &last); err != nil {
-			return page.List[Dead]{}, err
-		}
-		lq.After(last)
-	}
-	st, args, err := lq.Build()
-	if err != nil {
-		return page.List[Dead]{}, err
-	}
-	rows, err := db.All[Dead](ctx, from, st, args...)
-	return page.Cut(rows, p.Size(), "-id", func(d Dead) []any { return []any{d.ID} }), err
+	return db.Page(ctx, from, lq, p, func(d Dead) []any { return []any{d.ID} })
 }
 
 // Revive gives a failed job all its attempts again. When an unfinished job has

@@ -102,3 +102,32 @@ func Decode(cursor, sort string, into ...any) error {
 	}
 	return nil
 }
+
+// DecodeKey reads a cursor whose key has the kinds of sample (string or int64
+// each), and returns ErrCursor when it was made for another sort or tampered
+// with: no value of the wrong kind ever reaches a query.
+func DecodeKey(cursor, sort string, sample []any) ([]any, error) {
+	into := make([]any, len(sample))
+	for i, v := range sample {
+		switch v.(type) {
+		case string:
+			into[i] = new(string)
+		case int64:
+			into[i] = new(int64)
+		default:
+			panic("page: a cursor key is string or int64")
+		}
+	}
+	if err := Decode(cursor, sort, into...); err != nil {
+		return nil, err
+	}
+	for i, p := range into {
+		switch v := p.(type) {
+		case *string:
+			into[i] = *v
+		case *int64:
+			into[i] = *v
+		}
+	}
+	return into, nil
+}

@@ -111,20 +111,7 @@ func getCollections(ctx context.Context, q db.Querier, ids []string) (map[string
 }
 
 func listCollections(ctx context.Context, q db.Querier, p page.Request) (page.List[Collection], error) {
-	lq := collections.Query("position", p.Size()+1)
-	if p.Cursor != "" {
-		var at int64
-		var last string
-		if err := page.Decode(p.Cursor, "position", &at, &last); err != nil {
-			return page.List[Collection]{}, err
-		}
-		lq.After(at, last)
-	}
-	st, args, err := lq.Build()
-	if err != nil {
-		return page.List[Collection]{}, err
-	}
-	rows, err := db.All[collectionRow](ctx, q, st, args...)
-	l := page.Cut(rows, p.Size(), "position", func(r collectionRow) []any { return []any{int64(r.Position), r.ID} })
+	lq := collections.Query("position", 0)
+	l, err := db.Page(ctx, q, lq, p, func(r collectionRow) []any { return []any{int64(r.Position), r.ID} })
 	return page.Map(l, collectionRow.collection), err
 }

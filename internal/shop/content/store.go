@@ -90,22 +90,10 @@ func getHome(ctx context.Context, q db.Querier, st *db.Stmt) (Home, error) {
 }
 
 func listPages(ctx context.Context, q db.Querier, f Filter, p page.Request) (page.List[Page], error) {
-	lq := pages.Query("title", p.Size()+1)
+	lq := pages.Query("title", 0)
 	if f.Published != nil {
 		lq.Where("published", *f.Published)
 	}
-	if p.Cursor != "" {
-		var title, last string
-		if err := page.Decode(p.Cursor, "title", &title, &last); err != nil {
-			return page.List[Page]{}, err
-		}
-		lq.After(title, last)
-	}
-	st, args, err := lq.Build()
-	if err != nil {
-		return page.List[Page]{}, err
-	}
-	rows, err := db.All[pageRow](ctx, q, st, args...)
-	l := page.Cut(rows, p.Size(), "title", func(r pageRow) []any { return []any{r.Title, r.ID} })
+	l, err := db.Page(ctx, q, lq, p, func(r pageRow) []any { return []any{r.Title, r.ID} })
 	return page.Map(l, pageRow.page), err
 }

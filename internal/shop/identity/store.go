@@ -148,23 +148,11 @@ type teamRow struct {
 
 // listMembers lists members of the sellers, nil for everybody.
 func listMembers(ctx context.Context, q db.Querier, sellers []string, p page.Request) (page.List[TeamMember], error) {
-	lq := members.Query("-id", p.Size()+1)
+	lq := members.Query("-id", 0)
 	if sellers != nil {
 		lq.Where("sellers", sellers)
 	}
-	if p.Cursor != "" {
-		var last string
-		if err := page.Decode(p.Cursor, "-id", &last); err != nil {
-			return page.List[TeamMember]{}, err
-		}
-		lq.After(last)
-	}
-	st, args, err := lq.Build()
-	if err != nil {
-		return page.List[TeamMember]{}, err
-	}
-	rows, err := db.All[teamRow](ctx, q, st, args...)
-	l := page.Cut(rows, p.Size(), "-id", func(r teamRow) []any { return []any{r.ID} })
+	l, err := db.Page(ctx, q, lq, p, func(r teamRow) []any { return []any{r.ID} })
 	return page.Map(l, func(r teamRow) TeamMember {
 		return TeamMember{Member: r.member(), Email: r.Email, Name: r.Name, CreatedAt: r.CreatedAt}
 	}), err

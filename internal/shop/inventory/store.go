@@ -127,7 +127,7 @@ type levelFilter struct {
 }
 
 func listLevels(ctx context.Context, q db.Querier, f levelFilter, p page.Request) (page.List[Level], error) {
-	lq := levels.Query("variant", p.Size()+1)
+	lq := levels.Query("variant", 0)
 	if !f.scope.All {
 		lq.Where("scope", f.scope.StoreIDs)
 	}
@@ -137,34 +137,10 @@ func listLevels(ctx context.Context, q db.Querier, f levelFilter, p page.Request
 	if f.variant != "" {
 		lq.Where("variant", f.variant)
 	}
-	if p.Cursor != "" {
-		var variant, location string
-		if err := page.Decode(p.Cursor, "variant", &variant, &location); err != nil {
-			return page.List[Level]{}, err
-		}
-		lq.After(variant, location)
-	}
-	st, args, err := lq.Build()
-	if err != nil {
-		return page.List[Level]{}, err
-	}
-	rows, err := db.All[Level](ctx, q, st, args...)
-	return page.Cut(rows, p.Size(), "variant", func(l Level) []any { return []any{l.VariantID, l.LocationID} }), err
+	return db.Page(ctx, q, lq, p, func(l Level) []any { return []any{l.VariantID, l.LocationID} })
 }
 
 func listMovements(ctx context.Context, q db.Querier, variantID string, p page.Request) (page.List[Movement], error) {
-	lq := movements.Query("-id", p.Size()+1).Where("variant", variantID)
-	if p.Cursor != "" {
-		var last string
-		if err := page.Decode(p.Cursor, "-id", &last); err != nil {
-			return page.List[Movement]{}, err
-		}
-		lq.After(last)
-	}
-	st, args, err := lq.Build()
-	if err != nil {
-		return page.List[Movement]{}, err
-	}
-	rows, err := db.All[Movement](ctx, q, st, args...)
-	return page.Cut(rows, p.Size(), "-id", func(m Movement) []any { return []any{m.ID} }), err
+	lq := movements.Query("-id", 0).Where("variant", variantID)
+	return db.Page(ctx, q, lq, p, func(m Movement) []any { return []any{m.ID} })
 }

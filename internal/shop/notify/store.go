@@ -66,7 +66,7 @@ func lockDelivery(ctx context.Context, tx db.Tx, id string) (deliveryRow, error)
 }
 
 func listDeliveries(ctx context.Context, q db.Querier, f Filter, p page.Request) (page.List[Delivery], error) {
-	lq := selectDeliveries.Query("-id", p.Size()+1)
+	lq := selectDeliveries.Query("-id", 0)
 	if f.Status != "" {
 		lq.Where("status", f.Status)
 	}
@@ -76,17 +76,5 @@ func listDeliveries(ctx context.Context, q db.Querier, f Filter, p page.Request)
 	if f.SubjectID != "" {
 		lq.Where("subject", f.SubjectID)
 	}
-	if p.Cursor != "" {
-		var last string
-		if err := page.Decode(p.Cursor, "-id", &last); err != nil {
-			return page.List[Delivery]{}, err
-		}
-		lq.After(last)
-	}
-	st, args, err := lq.Build()
-	if err != nil {
-		return page.List[Delivery]{}, err
-	}
-	rows, err := db.All[Delivery](ctx, q, st, args...)
-	return page.Cut(rows, p.Size(), "-id", func(d Delivery) []any { return []any{d.ID} }), err
+	return db.Page(ctx, q, lq, p, func(d Delivery) []any { return []any{d.ID} })
 }

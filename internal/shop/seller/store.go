@@ -126,23 +126,11 @@ func getStores(ctx context.Context, q db.Querier, ids []string) (map[string]Stor
 }
 
 func listSellers(ctx context.Context, q db.Querier, f Filter, p page.Request) (page.List[Seller], error) {
-	lq := sellers.Query("-id", p.Size()+1)
+	lq := sellers.Query("-id", 0)
 	if f.Status != "" {
 		lq.Where("status", f.Status)
 	}
-	if p.Cursor != "" {
-		var last string
-		if err := page.Decode(p.Cursor, "-id", &last); err != nil {
-			return page.List[Seller]{}, err
-		}
-		lq.After(last)
-	}
-	st, args, err := lq.Build()
-	if err != nil {
-		return page.List[Seller]{}, err
-	}
-	rows, err := db.All[Seller](ctx, q, st, args...)
-	return page.Cut(rows, p.Size(), "-id", func(v Seller) []any { return []any{v.ID} }), err
+	return db.Page(ctx, q, lq, p, func(v Seller) []any { return []any{v.ID} })
 }
 
 type storeFilter struct {
@@ -151,25 +139,13 @@ type storeFilter struct {
 }
 
 func listStores(ctx context.Context, q db.Querier, f storeFilter, p page.Request) (page.List[Store], error) {
-	lq := stores.Query("name", p.Size()+1)
+	lq := stores.Query("name", 0)
 	if f.scope != nil && !f.scope.All {
 		lq.Where("ids", f.scope.StoreIDs)
 	}
 	if f.visible {
 		lq.Where("visible", Approved)
 	}
-	if p.Cursor != "" {
-		var name, last string
-		if err := page.Decode(p.Cursor, "name", &name, &last); err != nil {
-			return page.List[Store]{}, err
-		}
-		lq.After(name, last)
-	}
-	st, args, err := lq.Build()
-	if err != nil {
-		return page.List[Store]{}, err
-	}
-	rows, err := db.All[storeRow](ctx, q, st, args...)
-	l := page.Cut(rows, p.Size(), "name", func(r storeRow) []any { return []any{r.Name, r.ID} })
+	l, err := db.Page(ctx, q, lq, p, func(r storeRow) []any { return []any{r.Name, r.ID} })
 	return page.Map(l, storeRow.store), err
 }

@@ -150,23 +150,11 @@ func lockZone(ctx context.Context, tx db.Tx, zoneID string) (Zone, error) {
 }
 
 func listZones(ctx context.Context, q db.Querier, p page.Request) (page.List[Zone], error) {
-	lq := zonesByName.Query("name", p.Size()+1)
-	if p.Cursor != "" {
-		var name, last string
-		if err := page.Decode(p.Cursor, "name", &name, &last); err != nil {
-			return page.List[Zone]{}, err
-		}
-		lq.After(name, last)
-	}
-	st, args, err := lq.Build()
+	lq := zonesByName.Query("name", 0)
+	l, err := db.Page(ctx, q, lq, p, func(r zoneRow) []any { return []any{r.Name, r.ID} })
 	if err != nil {
 		return page.List[Zone]{}, err
 	}
-	rows, err := db.All[zoneRow](ctx, q, st, args...)
-	if err != nil {
-		return page.List[Zone]{}, err
-	}
-	l := page.Cut(rows, p.Size(), "name", func(r zoneRow) []any { return []any{r.Name, r.ID} })
 	zones, err := withParts(ctx, q, l.Items)
 	return page.List[Zone]{Items: zones, Next: l.Next}, err
 }
@@ -231,20 +219,8 @@ func dropParts(ctx context.Context, tx db.Tx, zoneID string) error {
 }
 
 func listCategories(ctx context.Context, q db.Querier, p page.Request) (page.List[Category], error) {
-	lq := categoriesByCode.Query("code", p.Size()+1)
-	if p.Cursor != "" {
-		var last string
-		if err := page.Decode(p.Cursor, "code", &last); err != nil {
-			return page.List[Category]{}, err
-		}
-		lq.After(last)
-	}
-	st, args, err := lq.Build()
-	if err != nil {
-		return page.List[Category]{}, err
-	}
-	rows, err := db.All[Category](ctx, q, st, args...)
-	return page.Cut(rows, p.Size(), "code", func(c Category) []any { return []any{c.Code} }), err
+	lq := categoriesByCode.Query("code", 0)
+	return db.Page(ctx, q, lq, p, func(c Category) []any { return []any{c.Code} })
 }
 
 // orNotFound turns a missing row into the room's refusal.
