@@ -248,9 +248,9 @@ func survive(t *testing.T, bin string, cfg app.Config, c *cluster) {
 	t.Cleanup(func() { p.stop(syscall.SIGKILL) })
 	p.start()
 	s := &storm{t: t, url: p.url(), m: m, heard: make(chan struct{}, 1<<16)}
-	shoppers := s.run(6)
+	shoppers := s.run(8)
 	for round := range kills {
-		s.after(5 + rand.IntN(15))
+		s.after(30 + rand.IntN(60))
 		time.Sleep(time.Duration(rand.IntN(30)) * time.Millisecond) // anywhere inside a request
 		p.stop(syscall.SIGKILL)
 		if c != nil && round == kills/2 {
@@ -259,7 +259,7 @@ func survive(t *testing.T, bin string, cfg app.Config, c *cluster) {
 		}
 		p.start()
 	}
-	s.after(5)
+	s.after(20)
 	s.over.Store(true)
 	shoppers.Wait()
 	guest := apptest.NewClient(t, p.url())
@@ -304,6 +304,7 @@ func audit(t *testing.T, cfg app.Config, s *storm) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
+	// What the killed ones had claimed waits until their leases are over.
 	if err := a.Settle(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -359,8 +360,10 @@ func newCluster(t *testing.T) *cluster {
 	}
 	c := &cluster{t: t, bin: filepath.Dir(initdb), dir: dir, addr: freeAddr(t)}
 	t.Cleanup(func() {
-		c.kill()
-		_ = os.RemoveAll(dir)
+		c.end(syscall.SIGQUIT) // its children end before it does
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
 	})
 	if os.Getuid() == 0 {
 		c.as = unprivileged(t)
@@ -435,12 +438,19 @@ func (c *cluster) start() {
 }
 
 // kill ends the server at once, without a word.
-func (c *cluster) kill() {
+func (c *cluster) kill() { c.end(syscall.SIGKILL) }
+
+func (c *cluster) end(sig os.Signal) {
 	if c.cmd == nil {
 		return
 	}
-	_ = c.cmd.Process.Kill() // it may have ended by itself
-	<-c.done
+	_ = c.cmd.Process.Signal(sig) // it may have ended by itself
+	select {
+	case <-c.done:
+	case <-time.After(20 * time.Second):
+		c.t.Error("PostgreSQL does not end")
+		_ = c.cmd.Process.Kill()
+	}
 	c.cmd = nil
 }
 
