@@ -7,7 +7,8 @@ import (
 )
 
 // Confirm takes on parts of an order: those named, or all the caller may act
-// on. Returns ErrNotFound, ErrState when nothing of it is pending, ErrHeld.
+// on. Returns ErrNotFound, ErrState when nothing of it is pending, ErrHeld,
+// ErrAwaited.
 func (s *Service) Confirm(ctx context.Context, orderID string, storeOrderIDs []string) (Order, error) {
 	return s.inTx(ctx, func(ctx context.Context, tx db.Tx) (Order, error) {
 		return s.ConfirmTx(ctx, tx, orderID, storeOrderIDs)
@@ -23,6 +24,8 @@ func (s *Service) ConfirmTx(ctx context.Context, tx db.Tx, orderID string, store
 			return err
 		case o.HeldAt != nil:
 			return ErrHeld
+		case o.Awaits():
+			return ErrAwaited
 		}
 		done := 0
 		now := s.clock.Now()

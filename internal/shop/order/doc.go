@@ -22,7 +22,9 @@
 //	O7 A guest opens an order with its token only; the token is derived from
 //	   the order's id with the shop's secret key and stored nowhere.
 //	O8 Each change writes one timeline entry and one event, in its transaction.
-//	O9 Money beyond what is due (for something cancelled, or paid twice) is paid
+//	O9 Goods that are paid before they are sent are not worked on until the money
+//	   has come or is promised; such an order expires instead.
+//	O10 Money beyond what is due (for something cancelled, or paid twice) is paid
 //	   back, never kept or lost; another amount or currency than asked for holds
 //	   the order for people.
 //

@@ -29,7 +29,7 @@ func (s *Service) OrderOf(ctx context.Context, q db.Querier, storeOrderID string
 // FulfilledTx records that quantities of a part left: the stock goes down and
 // the states follow. Shipping an unconfirmed part confirms it. The fulfilment
 // room calls it when it makes a shipment. Returns ErrNotFound, ErrHeld,
-// ErrState, ErrQuantity with the line.
+// ErrAwaited, ErrState, ErrQuantity with the line.
 func (s *Service) FulfilledTx(ctx context.Context, tx db.Tx, in Shipped) (Order, error) {
 	return s.change(ctx, tx, in.OrderID, func(ctx context.Context, o *Order) error {
 		parts, err := mine(ctx, *o, []string{in.StoreOrderID})
@@ -40,6 +40,8 @@ func (s *Service) FulfilledTx(ctx context.Context, tx db.Tx, in Shipped) (Order,
 		switch {
 		case o.HeldAt != nil:
 			return ErrHeld
+		case o.Awaits():
+			return ErrAwaited
 		case p.Status == Cancelled:
 			return ErrState
 		case p.Status == Pending:

@@ -170,8 +170,9 @@ func actions(a actor.Actor, o Order) []string {
 		}
 	}
 	settle, held := a.Platform(actor.OrdersSettle), o.HeldAt != nil
-	add(pending && !held, "confirm")
-	add(live && !held, "ship")
+	ready := !held && !o.Awaits()
+	add(pending && ready, "confirm")
+	add(live && ready, "ship")
 	add(settle && !held && o.Status != Cancelled && o.Captured < o.Due(), "mark_paid")
 	add(whole, "cancel")
 	add(!scope.None(), "note")

@@ -14,6 +14,7 @@ var (
 	ErrNotFound  = errs.New(errs.NotFound, "order.not_found", "There is no such order.")
 	ErrState     = errs.New(errs.Conflict, "order.state", "An order in this state cannot be changed that way.")
 	ErrHeld      = errs.New(errs.Conflict, "order.held", "This order is on hold. Release the hold first.")
+	ErrAwaited   = errs.New(errs.Conflict, "order.awaits_payment", "This order waits for its payment. It can be worked on once the money has come.")
 	ErrShipped   = errs.New(errs.Conflict, "order.shipped", "Part of this has already been shipped and cannot be cancelled.")
 	ErrQuantity  = errs.New(errs.Invalid, "order.quantity", "That is more than is left to ship.")
 	ErrInvalid   = errs.New(errs.Invalid, "order.invalid", "Some of this cannot be saved.")
@@ -138,6 +139,11 @@ type Order struct {
 
 // Due is what the buyer owes in the end: the total less what was cancelled.
 func (o Order) Due() int64 { return o.Sums.Total - o.Cancelled }
+
+// Awaits reports whether the order was placed with a payment that comes before
+// the goods, and nothing of it has come or been promised: it is not worked on
+// yet, and expires by itself. Cash on delivery is never awaited.
+func (o Order) Awaits() bool { return o.ExpiresAt != nil && o.Captured == 0 && o.Authorized == 0 }
 
 // Money is minor units of the order's currency.
 func (o Order) Money(minor int64) money.Amount { return money.New(minor, o.Currency) }

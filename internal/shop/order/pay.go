@@ -98,7 +98,7 @@ func (s *Service) lockFor(ctx context.Context, tx db.Tx, orderID string) error {
 // paymentChanged follows every change of a payment, in its transaction: by a
 // webhook, a poll, or by hand. The same facts in any order end in the same
 // state, because the sums are read anew each time. What was not asked for so is
-// held for people to look at; what is more than is due goes back by itself (O9).
+// held for people to look at; what is more than is due goes back by itself (O10).
 func (s *Service) paymentChanged(ctx context.Context, tx db.Tx, c payment.Changed) error {
 	if err := s.lockFor(ctx, tx, c.OrderID); err != nil {
 		return err

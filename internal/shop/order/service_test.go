@@ -463,3 +463,24 @@ func TestPagesOfASellerWithSeveralStoresMissNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestGoodsPaidBeforehandAreNotWorkedOnUntilTheMoneyHasCome(t *testing.T) {
+	ordertest.Each(t, func(t *testing.T, f *ordertest.Fixture) {
+		in := f.Purchase(t, payment.BankTransfer, f.A(1))
+		until := f.Clock.Now().Add(72 * time.Hour)
+		in.ExpiresAt = &until
+		o := f.PlaceThis(t, in)
+		part := ordertest.Part(t, o, f.StoreA.ID)
+
+		_, err := f.Order.Confirm(f.AsA(), o.ID, nil)
+		wantErr(t, err, order.ErrAwaited)
+		wantErr(t, f.Ship(f.AsA(), o.ID, part.ID, ordertest.LinesOf(o, part.ID)), order.ErrAwaited)
+		wantState(t, f.Get(t, o.ID), order.Pending, order.Unpaid, order.Unfulfilled)
+		f.Levels(t, f.VariantA, 100, 1)
+
+		_, err = f.Order.MarkPaid(ordertest.Owner(), o.ID)
+		must(t, err)
+		must(t, f.Ship(f.AsA(), o.ID, part.ID, ordertest.LinesOf(o, part.ID)))
+		wantState(t, f.Get(t, o.ID), order.Confirmed, order.Paid, order.Fulfilled)
+	})
+}
