@@ -3,7 +3,10 @@ import { expect, startShop, test } from '../support/shop.ts';
 test('the first owner comes in by the printed link, and the door closes behind them', async ({ page, engine }) => {
   const shop = await startShop(engine, false);
   try {
-    const link = /\S+\/dashboard\/setup\?token=\S+/.exec(shop.output())?.[0];
+    const printed = /\S+\/dashboard\/setup\?token=\S+(?=\s)/;
+    // The server is ready a moment before it says where everything is.
+    await expect.poll(() => shop.output(), { message: 'the set-up link is printed' }).toMatch(printed);
+    const link = printed.exec(shop.output())?.[0];
     expect(link).toBeTruthy();
     await page.goto(link ?? '');
     await page.getByLabel('Your name').fill('Asha Gurung');
