@@ -18,6 +18,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/id"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/pagecache"
 )
 
 // App is one node of the shop. Rooms are exported for the command line and for
@@ -33,6 +34,8 @@ type App struct {
 	Bus    *bus.Bus
 	Events *event.Log
 	Files  blob.Store
+	// Pages are finished answers of the storefront and of the site API.
+	Pages *pagecache.Cache
 	Rooms
 
 	secret  []byte
@@ -98,6 +101,8 @@ func (a *App) kit(p Parts) {
 	a.Queue = job.NewQueue(a.Clock, a.IDs)
 	a.Jobs = job.NewRunner(a.DB, a.Queue, a.Log, p.Jobs)
 	a.Bus = bus.New(a.DB, a.Log)
+	a.Pages = pagecache.New(pagecache.Options{MaxBytes: int64(a.Config.CacheMB) << 20, Now: a.Clock.Now})
+	a.DB.OnTouch(func(tags []string) { a.Pages.Touch(tags...) })
 	a.Events = event.New(event.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Queue: a.Queue, Runner: a.Jobs, Bus: a.Bus, Log: a.Log, Foreign: p.Tool})
 	job.InTx(a.Jobs, "idempotency.prune", func(ctx context.Context, tx db.Tx, _ struct{}) error { return httpx.PruneKeys(ctx, tx, a.Clock.Now()) })
 	a.Jobs.Every("idempotency.prune", 10*time.Minute)

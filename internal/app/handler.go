@@ -29,7 +29,7 @@ func (a *App) Handler() (http.Handler, error) {
 	}
 	pages := storefront.New(storefront.Deps{DB: a.DB, Clock: a.Clock, Bus: a.Bus, Log: a.Log, Theme: theme, Settings: a.Settings, Identity: a.Identity,
 		Seller: a.Seller, Content: a.Content, Catalog: a.Catalog, Customer: a.Customer, Listing: a.Listing, Search: a.Search, Cart: a.Cart,
-		Checkout: a.Checkout, Order: a.Order, Payment: a.Payment, Shipped: a.Fulfilment, Drain: a.drain, CacheBytes: int64(a.Config.CacheMB) << 20})
+		Checkout: a.Checkout, Order: a.Order, Payment: a.Payment, Shipped: a.Fulfilment, Drain: a.drain, Cache: a.Pages})
 	api, err := a.api()
 	if err != nil {
 		return nil, err

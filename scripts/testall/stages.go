@@ -22,7 +22,6 @@ var raced = []string{
 	"internal/shop/checkout/...",
 	"internal/shop/search/...",
 	"internal/shop/listing/...",
-	"internal/serve/storefront/pagecache/...",
 }
 
 // stages are all checks in the order they run: the quick ones and those that others

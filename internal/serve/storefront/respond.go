@@ -12,7 +12,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/httpx"
-	"github.com/haatshop/haat/internal/serve/storefront/pagecache"
+	"github.com/haatshop/haat/internal/kit/pagecache"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 )
 

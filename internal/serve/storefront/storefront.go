@@ -9,7 +9,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/bus"
 	"github.com/haatshop/haat/internal/kit/clock"
 	"github.com/haatshop/haat/internal/kit/db"
-	"github.com/haatshop/haat/internal/serve/storefront/pagecache"
+	"github.com/haatshop/haat/internal/kit/pagecache"
 	"github.com/haatshop/haat/internal/serve/storefront/render"
 	"github.com/haatshop/haat/internal/shop/cart"
 	"github.com/haatshop/haat/internal/shop/catalog"
@@ -49,8 +49,8 @@ type Deps struct {
 	// Drain is closed when the server begins to shut down; live streams end then. Nil
 	// means never.
 	Drain <-chan struct{}
-	// CacheBytes bounds the page cache; 0 means its default.
-	CacheBytes int64
+	// Cache keeps finished pages; whoever made it has it hear of what is touched.
+	Cache *pagecache.Cache
 }
 
 // Storefront serves every page of the shop.
@@ -80,19 +80,16 @@ type Storefront struct {
 	pages      *http.ServeMux
 }
 
-// New returns the storefront and plugs its page cache into the database; it panics
-// when a dependency is missing.
+// New returns the storefront; it panics when a dependency is missing.
 func New(d Deps) *Storefront {
 	if d.DB == nil || d.Clock == nil || d.Bus == nil || d.Log == nil || d.Theme == nil || d.Settings == nil || d.Seller == nil ||
 		d.Catalog == nil || d.Listing == nil || d.Content == nil || d.Search == nil || d.Identity == nil || d.Customer == nil || d.Cart == nil || d.Checkout == nil || d.Order == nil ||
-		d.Payment == nil || d.Shipped == nil {
+		d.Payment == nil || d.Shipped == nil || d.Cache == nil {
 		panic("storefront: a dependency is missing")
 	}
 	s := &Storefront{db: d.DB, clock: d.Clock, bus: d.Bus, log: d.Log, theme: d.Theme, settings: d.Settings, seller: d.Seller,
 		catalog: d.Catalog, listing: d.Listing, content: d.Content, search: d.Search, identity: d.Identity, customer: d.Customer, cart: d.Cart, checkout: d.Checkout, order: d.Order,
-		payment: d.Payment, fulfilment: d.Shipped, guesses: newLimiter(guessesPerWindow, guessWindow), closing: d.Drain, clean: newSanitiser(), pages: http.NewServeMux()}
-	s.cache = pagecache.New(pagecache.Options{MaxBytes: d.CacheBytes, Now: d.Clock.Now})
-	d.DB.OnTouch(func(tags []string) { s.cache.Touch(tags...) })
+		payment: d.Payment, fulfilment: d.Shipped, cache: d.Cache, guesses: newLimiter(guessesPerWindow, guessWindow), closing: d.Drain, clean: newSanitiser(), pages: http.NewServeMux()}
 	s.routes()
 	return s
 }

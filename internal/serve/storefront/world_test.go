@@ -8,6 +8,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/dbtest"
 	"github.com/haatshop/haat/internal/kit/journal"
+	"github.com/haatshop/haat/internal/kit/pagecache"
 	"github.com/haatshop/haat/internal/serve/storefront"
 	"github.com/haatshop/haat/internal/serve/storefront/render"
 	"github.com/haatshop/haat/internal/shop/cart"
@@ -82,9 +83,11 @@ func newShop(t *testing.T, d *db.DB, theme *render.Theme) *shop {
 		OrderURL: func(_ context.Context, id string) string { return "http://shop.example/orders/" + id }})
 	s.fulfilment = fulfilment.New(fulfilment.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Order: s.order})
 	s.search = search.New(search.Deps{DB: f.DB, Events: f.Events, Log: f.Log, Listing: f.Listing, Catalog: f.Catalog, Seller: f.Seller})
+	pages := pagecache.New(pagecache.Options{Now: f.Clock.Now})
+	f.DB.OnTouch(func(tags []string) { pages.Touch(tags...) })
 	s.front = storefront.New(storefront.Deps{DB: f.DB, Clock: f.Clock, Bus: f.Bus, Log: f.Log, Theme: theme, Settings: f.Settings, Identity: s.identity,
 		Seller: f.Seller, Content: s.content, Catalog: f.Catalog, Customer: s.customer, Listing: f.Listing, Search: s.search, Cart: s.cart,
-		Checkout: pay, Order: s.order, Payment: s.payment, Shipped: s.fulfilment})
+		Checkout: pay, Order: s.order, Payment: s.payment, Shipped: s.fulfilment, Cache: pages})
 	f.Run(t)
 	if err := s.search.Warm(t.Context()); err != nil {
 		t.Fatal(err)

@@ -16,7 +16,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/haatshop/haat/internal/serve/storefront/pagecache"
+	"github.com/haatshop/haat/internal/kit/pagecache"
 )
 
 // clock is a time the tests move.

@@ -10,7 +10,8 @@ type entry struct {
 	key     Key
 	status  int
 	gzip    []byte
-	expires int64 // Unix nanoseconds
+	plain   []byte // nil where it was not asked for
+	expires int64  // Unix nanoseconds
 	since   uint64
 	tags    []uint16
 	size    int64
@@ -18,8 +19,8 @@ type entry struct {
 	gone    bool        // replaced or dropped; guarded by the shard's lock
 
 	// Header values, made once so that a hit allocates none.
-	contentType, length, etag, location []string
-	etagText                            string
+	contentType, length, plainLength, etag, location []string
+	etagText                                         string
 }
 
 // shard is a part of the cache with a lock of its own.

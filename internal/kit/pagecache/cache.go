@@ -23,7 +23,12 @@ type Page struct {
 	Status   int    // 0 means 200
 	Location string // for redirects
 	Body     []byte
-	Tags     []string // what the page shows
+	// ContentType of the body; empty means HTML.
+	ContentType string
+	// Plain keeps the body uncompressed too, for answers that programs ask for: many
+	// of them take no gzip, and unpacking for each costs more than the memory.
+	Plain bool
+	Tags  []string // what the page shows
 	// Until is the next price or schedule boundary; zero means none is known.
 	Until time.Time
 }
@@ -275,12 +280,18 @@ func finish(key Key, p Page) (*entry, error) {
 	}
 	e.etagText = etagOf(p.Body)
 	e.etag = []string{e.etagText}
-	e.contentType = []string{"text/html; charset=utf-8"}
+	e.contentType = htmlType
+	if p.ContentType != "" {
+		e.contentType = []string{p.ContentType}
+	}
+	if p.Plain {
+		e.plain, e.plainLength = bytes.Clone(p.Body), []string{strconv.Itoa(len(p.Body))}
+	}
 	e.length = []string{strconv.Itoa(len(body))}
 	if p.Location != "" {
 		e.location = []string{p.Location}
 	}
-	e.size = int64(len(body)+len(key.Path)+len(key.Query)+len(key.Host)+len(p.Location)+2*len(p.Tags)) + overhead
+	e.size = int64(len(body)+len(e.plain)+len(key.Path)+len(key.Query)+len(key.Host)+len(p.Location)+2*len(p.Tags)) + overhead
 	// A buffer with slack would make the byte limit a lie.
 	e.gzip = bytes.Clone(e.gzip)
 	return e, nil

@@ -15,6 +15,7 @@ import (
 // Header values shared by all answers; nobody may change them in place.
 var (
 	gzipEncoding   = []string{"gzip"}
+	htmlType       = []string{"text/html; charset=utf-8"}
 	varyEncoding   = []string{"Accept-Encoding"}
 	mustRevalidate = []string{"no-cache"}
 )
@@ -27,7 +28,11 @@ func send(w http.ResponseWriter, r *http.Request, e *entry, status int) {
 	}
 	h := w.Header()
 	h["Cache-Control"] = mustRevalidate
-	h["Vary"] = varyEncoding
+	if vary := h["Vary"]; len(vary) == 0 {
+		h["Vary"] = varyEncoding
+	} else { // the door said before what else the answer depends on
+		h["Vary"] = append(vary, varyEncoding...)
+	}
 	if e.location != nil {
 		h["Location"] = e.location
 		w.WriteHeader(status)
@@ -52,6 +57,12 @@ func send(w http.ResponseWriter, r *http.Request, e *entry, status int) {
 }
 
 func sendPlain(w http.ResponseWriter, e *entry, status int) {
+	if e.plain != nil {
+		w.Header()["Content-Length"] = e.plainLength
+		w.WriteHeader(status)
+		_, _ = w.Write(e.plain) // a reader that went away is nobody's error
+		return
+	}
 	zr, err := gzip.NewReader(bytes.NewReader(e.gzip))
 	if err != nil {
 		panic("pagecache: own bytes cannot be read: " + err.Error())

@@ -12,7 +12,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
-	"github.com/haatshop/haat/internal/serve/storefront/pagecache"
+	"github.com/haatshop/haat/internal/kit/pagecache"
 )
 
 // nowhere is a ResponseWriter that costs nothing itself.

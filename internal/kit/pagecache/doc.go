@@ -1,5 +1,6 @@
-// Package pagecache keeps finished storefront pages in memory, compressed and ready
-// to be sent, and forgets them the moment what they show has changed.
+// Package pagecache keeps finished answers in memory, compressed and ready to be
+// sent, and forgets them the moment what they show has changed: pages of the
+// storefront, and what the site API says to everyone alike.
 //
 // # Words
 //
