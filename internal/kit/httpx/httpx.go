@@ -31,6 +31,10 @@ type Op struct {
 	// Secret marks answers that must never be stored or logged (log-in).
 	Secret bool
 	Limit  LimitClass
+	// Kept says that the answer is the same for everybody, so that the door may keep
+	// it: the handler says by Shows until when. Only for reads that look at nothing
+	// but their parameters.
+	Kept bool
 
 	stream bool // set by Stream
 }
@@ -51,6 +55,7 @@ const (
 	MetaLimit  = "haat.limit"
 	MetaSecret = "haat.secret"
 	MetaStream = "haat.stream"
+	MetaKept   = "haat.kept"
 )
 
 // Register adds the operation to an API. Errors of h become problems; a
@@ -59,10 +64,13 @@ func Register[I, O any](api huma.API, op Op, h func(context.Context, *I) (*O, er
 	if op.Perm == "" {
 		panic("httpx: " + op.Method + " " + op.Path + " declares no permission")
 	}
+	if op.Kept && (op.Perm != actor.Public || op.Method != GET || op.Limit != "") {
+		panic("httpx: " + op.Method + " " + op.Path + " is not everybody's to read")
+	}
 	o := huma.Operation{
 		OperationID: op.ID, Method: op.Method, Path: op.Path, Summary: op.Summary, Tags: op.Tags,
 		DefaultStatus: op.Status, MaxBodyBytes: op.MaxBody,
-		Metadata: map[string]any{MetaPerm: op.Perm, MetaLimit: op.Limit, MetaSecret: op.Secret, MetaStream: op.stream},
+		Metadata: map[string]any{MetaPerm: op.Perm, MetaLimit: op.Limit, MetaSecret: op.Secret, MetaStream: op.stream, MetaKept: op.Kept},
 	}
 	if op.Perm != actor.Public {
 		o.Security = []map[string][]string{{"bearer": {}}, {"cookie": {}}}

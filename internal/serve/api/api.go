@@ -26,6 +26,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/pagecache"
 	"github.com/haatshop/haat/internal/shop/audit"
 	"github.com/haatshop/haat/internal/shop/identity"
 )
@@ -60,6 +61,9 @@ type Deps struct {
 	// Origins are other sites whose pages may use the APIs with our cookies.
 	Origins []string
 	Limits  Limits
+	// Cache keeps what the site API says to everybody; nil keeps nothing. Whoever made
+	// it has it hear of what is touched.
+	Cache   *pagecache.Cache
 	Timeout time.Duration // of one request; 30 s
 }
 
@@ -111,7 +115,7 @@ func New(d Deps) (*API, error) {
 	}
 	root.Post(hooksPath+"{provider}", a.hook)
 	plainRefusals(root)
-	a.handler = a.rescue(a.texts(a.network(origins.handler(root))))
+	a.handler = a.rescue(a.texts(a.network(origins.handler(a.kept(root)))))
 	return a, nil
 }
 

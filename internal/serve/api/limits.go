@@ -52,10 +52,11 @@ func (l Limits) class(op *huma.Operation) (string, httpx.Rate) {
 func (a *API) network(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !a.d.Limits.Off {
-			if v := a.limiter.Take("network "+httpx.DoorOf(r.Context()).Network, a.d.Limits.Network); !v.OK {
-				for k, value := range v.Headers("network") {
-					w.Header().Set(k, value)
-				}
+			v := a.limiter.Take("network "+httpx.DoorOf(r.Context()).Network, a.d.Limits.Network)
+			for k, value := range v.Headers("network") { // a narrower limit writes over it
+				w.Header().Set(k, value)
+			}
+			if !v.OK {
 				answer(w, httpx.ProblemOf(r.Context(), httpx.ErrTooMany))
 				return
 			}

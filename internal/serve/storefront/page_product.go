@@ -33,7 +33,11 @@ func (v *visit) product() error {
 			return drawn{}, listing.ErrNotFound // strange variants are not stored one by one
 		}
 		vw, err := v.productView(ctx, p, i)
-		return drawn{page: vw, tags: append(tags, "products")}, err
+		d := drawn{page: vw, tags: append(tags, "products")}
+		if p.Until != nil {
+			d.until = *p.Until
+		}
+		return d, err
 	})
 }
 

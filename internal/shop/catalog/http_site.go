@@ -69,21 +69,24 @@ type collectionInput struct {
 
 // RegisterSite adds the shoppers' operations.
 func (s *Service) RegisterSite(api huma.API) {
-	httpx.Register(api, httpx.Op{ID: "categories-list", Method: httpx.GET, Path: "/categories", Summary: "The tree of categories", Tags: []string{"Catalogue"}, Perm: actor.Public},
+	httpx.Register(api, httpx.Op{ID: "categories-list", Method: httpx.GET, Path: "/categories", Summary: "The tree of categories", Tags: []string{"Catalogue"}, Perm: actor.Public, Kept: true},
 		func(ctx context.Context, in *LocaleParam) (*httpx.Body[CategoryTree], error) {
+			httpx.Shows(ctx, tagCategories)
 			t, err := s.Categories(ctx, s.db)
 			if err != nil {
 				return nil, err
 			}
 			return httpx.Answer(CategoryTree{Items: t.Nodes("", in.Locale)}, nil)
 		})
-	httpx.Register(api, httpx.Op{ID: "collections-list", Method: httpx.GET, Path: "/collections", Summary: "List collections", Tags: []string{"Catalogue"}, Perm: actor.Public},
+	httpx.Register(api, httpx.Op{ID: "collections-list", Method: httpx.GET, Path: "/collections", Summary: "List collections", Tags: []string{"Catalogue"}, Perm: actor.Public, Kept: true},
 		func(ctx context.Context, in *collectionsInput) (*httpx.Body[page.List[PublicCollection]], error) {
+			httpx.Shows(ctx, tagCollections)
 			l, err := s.Collections(ctx, s.db, in.Request())
 			return httpx.Answer(page.Map(l, func(c Collection) PublicCollection { return c.Public(in.Locale) }), err)
 		})
-	httpx.Register(api, httpx.Op{ID: "collections-get", Method: httpx.GET, Path: "/collections/{handle}", Summary: "Get a collection", Tags: []string{"Catalogue"}, Perm: actor.Public},
+	httpx.Register(api, httpx.Op{ID: "collections-get", Method: httpx.GET, Path: "/collections/{handle}", Summary: "Get a collection", Tags: []string{"Catalogue"}, Perm: actor.Public, Kept: true},
 		func(ctx context.Context, in *collectionInput) (*httpx.Body[PublicCollection], error) {
+			httpx.Shows(ctx, tagCollections)
 			c, err := s.Collection(ctx, s.db, in.Handle)
 			return httpx.Answer(c.Public(in.Locale), err)
 		})

@@ -1,6 +1,8 @@
 package listing
 
 import (
+	"time"
+
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/money"
 	"github.com/haatshop/haat/internal/shop/catalog"
@@ -55,6 +57,8 @@ type View struct {
 	Attributes      []catalog.Attribute
 	SEO             catalog.SEO
 	Version         int64
+	// Until is when a price begins or ends next; nil when none does.
+	Until *time.Time
 }
 
 // VariantView is a variant a shopper may choose.

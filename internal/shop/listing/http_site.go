@@ -227,7 +227,7 @@ type getInput struct {
 // RegisterSite adds the shoppers' operations.
 func (s *Service) RegisterSite(api huma.API) {
 	tags := []string{"Products"}
-	httpx.Register(api, httpx.Op{ID: "products-list", Method: httpx.GET, Path: "/products", Summary: "List products", Tags: tags, Perm: actor.Public},
+	httpx.Register(api, httpx.Op{ID: "products-list", Method: httpx.GET, Path: "/products", Summary: "List products", Tags: tags, Perm: actor.Public, Kept: true},
 		func(ctx context.Context, in *listInput) (*httpx.Body[page.List[PublicCard]], error) {
 			a, err := s.Audience(in.AudienceParams)
 			if err != nil {
@@ -237,16 +237,19 @@ func (s *Service) RegisterSite(api huma.API) {
 			if err != nil {
 				return nil, err
 			}
+			httpx.Shows(ctx, f.tags()...)
 			l, err := s.List(ctx, s.db, f, a, in.Sort, in.Request())
 			return httpx.Answer(page.Map(l, Card.Public), err)
 		})
-	httpx.Register(api, httpx.Op{ID: "products-get", Method: httpx.GET, Path: "/products/{id}", Summary: "Get a product by its id or handle", Tags: tags, Perm: actor.Public},
+	httpx.Register(api, httpx.Op{ID: "products-get", Method: httpx.GET, Path: "/products/{id}", Summary: "Get a product by its id or handle", Tags: tags, Perm: actor.Public, Kept: true},
 		func(ctx context.Context, in *getInput) (*httpx.Body[PublicView], error) {
 			a, err := s.Audience(in.AudienceParams)
 			if err != nil {
 				return nil, err
 			}
 			v, err := s.Product(ctx, s.db, in.ID, a)
+			httpx.Shows(ctx, v.tags()...)
+			httpx.ShowsUntil(ctx, v.Until)
 			return httpx.Answer(v.Public(), err)
 		})
 }

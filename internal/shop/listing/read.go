@@ -173,6 +173,9 @@ func (s *Service) fillVariants(ctx context.Context, q db.Querier, v *View, p cat
 		if !ok {
 			continue
 		}
+		if r.Until != nil && (v.Until == nil || r.Until.Before(*v.Until)) {
+			v.Until = r.Until
+		}
 		v.Variants = append(v.Variants, VariantView{
 			ID: variant.ID, SKU: variant.SKU, Options: optionsOf(p, variant), Price: r.Amount(), CompareAt: amount(r.CompareAt, a.Currency),
 			InStock: inStock(stock[variant.ID]), Available: countOf(stock[variant.ID]), ImageURL: variant.ImageURL,

@@ -12,6 +12,9 @@ func (s *Service) stockMoved(ctx context.Context, tx db.Tx, variantIDs []string)
 	if held(ctx) {
 		return nil
 	}
+	for _, id := range variantIDs {
+		tx.Touch(stockTag(id))
+	}
 	rows, err := variants(ctx, tx, variantIDs)
 	if err != nil || len(rows) == 0 {
 		return err

@@ -77,16 +77,17 @@ type PublicSuggested struct {
 // RegisterSite adds the shoppers' operations.
 func (s *Service) RegisterSite(api huma.API) {
 	tags := []string{"Search"}
-	httpx.Register(api, httpx.Op{ID: "search", Method: httpx.GET, Path: "/search", Summary: "Search products", Tags: tags, Perm: actor.Public},
+	httpx.Register(api, httpx.Op{ID: "search", Method: httpx.GET, Path: "/search", Summary: "Search products", Tags: tags, Perm: actor.Public, Kept: true},
 		func(ctx context.Context, in *searchInput) (*httpx.Body[PublicFound], error) {
 			r, err := s.request(ctx, in)
 			if err != nil {
 				return nil, err
 			}
+			httpx.Shows(ctx, shown()...)
 			found, err := s.Search(ctx, s.db, r)
 			return httpx.Answer(found.public(r.Audience.Currency), err)
 		})
-	httpx.Register(api, httpx.Op{ID: "search-suggest", Method: httpx.GET, Path: "/search/suggest", Summary: "Complete what was typed so far", Tags: tags, Perm: actor.Public},
+	httpx.Register(api, httpx.Op{ID: "search-suggest", Method: httpx.GET, Path: "/search/suggest", Summary: "Complete what was typed so far", Tags: tags, Perm: actor.Public, Kept: true},
 		func(ctx context.Context, in *suggestInput) (*httpx.Body[PublicSuggested], error) {
 			a, err := s.listing.Audience(in.AudienceParams)
 			if err != nil {
@@ -96,9 +97,16 @@ func (s *Service) RegisterSite(api huma.API) {
 			if err != nil {
 				return nil, err
 			}
+			httpx.Shows(ctx, shown()...)
 			v, err := s.Suggest(ctx, s.db, Request{Text: in.Text, Filter: f, Audience: a, Limit: in.Limit})
 			return httpx.Answer(PublicSuggested{Words: append([]string{}, v.Words...), Products: publicCards(v.Cards)}, err)
 		})
+}
+
+// shown are the tags of a page of results: cards, what they are looked up by, and the
+// index itself, which follows a change a moment later.
+func shown() []string {
+	return []string{"search", "products", "stores", "categories", "collections", "settings"}
 }
 
 func (s *Service) request(ctx context.Context, in *searchInput) (Request, error) {

@@ -30,8 +30,9 @@ func (p Platform) Public() Public {
 
 // RegisterSite adds the shoppers' operations.
 func (s *Service) RegisterSite(api huma.API) {
-	httpx.Register(api, httpx.Op{ID: "settings-get", Method: httpx.GET, Path: "/settings", Summary: "Get the shop's name, currencies, locales and regions", Tags: []string{"Settings"}, Perm: actor.Public},
-		func(context.Context, *struct{}) (*httpx.Body[Public], error) {
+	httpx.Register(api, httpx.Op{ID: "settings-get", Method: httpx.GET, Path: "/settings", Summary: "Get the shop's name, currencies, locales and regions", Tags: []string{"Settings"}, Perm: actor.Public, Kept: true},
+		func(ctx context.Context, _ *struct{}) (*httpx.Body[Public], error) {
+			httpx.Shows(ctx, "settings")
 			return httpx.Answer(s.Platform().Public(), nil)
 		})
 }
