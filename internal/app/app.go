@@ -56,6 +56,8 @@ type Parts struct {
 	Tool bool
 	// NoSync opens the database without durability, for throw-away data.
 	NoSync bool
+	// Trace hears every statement of every transaction, for measuring.
+	Trace func(ctx context.Context, text string, args []any)
 }
 
 // New opens the database, migrates it and builds the rooms, rank by rank.
@@ -79,7 +81,7 @@ func New(ctx context.Context, cfg Config, p Parts) (*App, error) {
 		return nil, fmt.Errorf("secret key: %w", err)
 	}
 	o := cfg.Database(a.Log)
-	o.NoSync = p.NoSync
+	o.NoSync, o.Trace = p.NoSync, p.Trace
 	if _, err := db.Migrate(ctx, o, Migrations()...); err != nil {
 		return nil, err
 	}

@@ -1,11 +1,14 @@
 package app_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/haatshop/haat/internal/app/apptest"
 )
@@ -108,5 +111,36 @@ func TestReadersNeverSeeOlderThanAnEditThatWasAnswered(t *testing.T) {
 		}
 		close(stop)
 		wg.Wait()
+	})
+}
+
+func TestTheAnswerToPlacingIsTheOrderAsItIsReadLater(t *testing.T) {
+	each(t, 10, func(t *testing.T, s *apptest.Shop, m apptest.Market) {
+		for _, method := range []string{"cod", "bank_transfer", "sandbox"} {
+			c := s.Client()
+			cart := c.Basket("g@test.example", m.VariantA, m.VariantB)
+			var placed struct {
+				Order      json.RawMessage `json:"order"`
+				OrderToken string          `json:"order_token"`
+			}
+			a := c.Do("POST", site+"/carts/"+cart.ID+"/place", apptest.PlaceBody(cart, method), "Idempotency-Key", apptest.Key())
+			if a.Status == 422 {
+				continue // not offered in this market
+			}
+			a.Want(201).Into(&placed)
+			var o apptest.Order
+			if err := json.Unmarshal(placed.Order, &o); err != nil {
+				t.Fatal(err)
+			}
+			c.OrderToken = placed.OrderToken
+			read := c.Do("GET", site+"/orders/"+o.ID, nil).Want(200)
+			var a1, b1 any
+			if json.Unmarshal(placed.Order, &a1) != nil || json.Unmarshal(read.Body, &b1) != nil {
+				t.Fatal("not JSON")
+			}
+			if diff := cmp.Diff(a1, b1); diff != "" {
+				t.Errorf("%s: placed (-) and read (+) differ:\n%s", method, diff)
+			}
+		}
 	})
 }

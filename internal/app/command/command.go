@@ -23,6 +23,7 @@ type cli struct {
 	Import  importCmd  `cmd:"" help:"Import data from a file."`
 	OpenAPI openAPICmd `cmd:"" name:"openapi" help:"Write the API documents (site.json, store.json) to a folder."`
 	Docs    docsCmd    `cmd:"" help:"Write the generated reference pages to a folder."`
+	Bench   benchCmd   `cmd:"" help:"Measure the shop beside the limits of this machine, in throw-away data."`
 	Doctor  doctorCmd  `cmd:"" help:"Check configuration, database, write access, mail and clock."`
 	Version versionCmd `cmd:"" help:"Say which version this is."`
 }

@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 )
@@ -58,7 +59,9 @@ type Tx interface {
 	// (a crash in between loses it).
 	AfterCommit(fn func())
 	exec(ctx context.Context, text string, args []any) (int64, error)
+	write(ctx context.Context, at, text string, args []any, refusal error) error
 	touched() []string
+	touchHere(tags []string)
 }
 
 // rows is the part of *sql.Rows and pgx.Rows the scanner needs.
@@ -78,6 +81,9 @@ type Options struct {
 	Logger *slog.Logger
 	// NoSync trades durability for speed; for throw-away test data only.
 	NoSync bool
+	// Trace hears every statement of a transaction before it runs; for measuring what
+	// a verb costs. It runs in the transaction's goroutine and must not block.
+	Trace func(ctx context.Context, text string, args []any)
 }
 
 // DB is an open database. Safe for concurrent use.
@@ -241,19 +247,26 @@ func (d *DB) once(ctx context.Context, fn func(context.Context, Tx) error) error
 // effects is what a transaction leaves for after its COMMIT.
 type effects struct {
 	tags  []string
+	here  []string
 	after []func()
 }
 
 func (e *effects) Touch(tags ...string)  { e.tags = append(e.tags, tags...) }
 func (e *effects) AfterCommit(fn func()) { e.after = append(e.after, fn) }
 func (e *effects) touched() []string     { return e.tags }
+func (e *effects) touchHere(t []string)  { e.here = append(e.here, t...) }
+func (e *effects) all() []string         { return slices.Concat(e.tags, e.here) }
 
 func (e *effects) run(touched func([]string)) {
-	touched(e.tags)
+	touched(e.all())
 	for _, fn := range e.after {
 		fn()
 	}
 }
+
+// TouchHere is tx.Touch for tags of which the other nodes hear in another way: they
+// follow an event that this transaction says anyway.
+func TouchHere(tx Tx, tags ...string) { tx.touchHere(tags) }
 
 // Touched returns the tags a transaction has named so far.
 func Touched(tx Tx) []string { return tx.touched() }

@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"sync/atomic"
@@ -19,6 +18,7 @@ type pg struct {
 	pool        *pgxpool.Pool
 	closed      atomic.Bool
 	listenCheck time.Duration
+	trace       func(ctx context.Context, text string, args []any)
 }
 
 // Server-side limits: a forgotten transaction or a lock queue must end by
@@ -59,7 +59,7 @@ func openPostgres(ctx context.Context, o Options) (*pg, error) {
 		pool.Close()
 		return nil, err
 	}
-	return &pg{pool: pool, listenCheck: listenCheck}, nil
+	return &pg{pool: pool, listenCheck: listenCheck, trace: o.Trace}, nil
 }
 
 // closing gives the reason of what fails while the pool closes: it cancels
@@ -107,56 +107,6 @@ func (r pgRows) columns() ([]string, error) {
 		out[i] = f.Name
 	}
 	return out, nil
-}
-
-func (p *pg) inTx(ctx context.Context, fn func(context.Context, Tx) error, touched func([]string)) error {
-	if p.closed.Load() {
-		return errClosed
-	}
-	t, err := p.pool.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted})
-	if err != nil {
-		return p.closing(err)
-	}
-	defer func() { // also on panic and on runtime.Goexit; does nothing after COMMIT
-		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTimeout)
-		defer cancel()
-		_ = t.Rollback(end) // a connection that cannot roll back is closed, which does
-	}()
-	tx := &pgTx{p: p, t: t}
-	if err := fn(context.WithValue(ctx, txKey{}, true), tx); err != nil {
-		return err
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	// A caller that hangs up now would leave it open whether this is durable.
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTimeout)
-	defer cancel()
-	if err := t.Commit(end); err != nil {
-		if cut(err) || errors.Is(err, context.DeadlineExceeded) {
-			touched(tx.tags) // it may be durable: caches must not show what was before
-		}
-		return err
-	}
-	tx.run(touched)
-	return nil
-}
-
-type pgTx struct {
-	effects
-	p *pg
-	t pgx.Tx
-}
-
-func (t *pgTx) Engine() Engine { return Postgres }
-
-func (t *pgTx) query(ctx context.Context, text string, args []any, each func(rows) error) error {
-	return t.p.query(ctx, t.t, text, args, each)
-}
-
-func (t *pgTx) exec(ctx context.Context, text string, args []any) (int64, error) {
-	tag, err := t.t.Exec(ctx, text, args...)
-	return tag.RowsAffected(), err
 }
 
 // Notify tells every node listening on the channel; PostgreSQL only. It is a

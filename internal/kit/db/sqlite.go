@@ -24,6 +24,7 @@ type lite struct {
 	quit     chan struct{}
 	stopped  chan struct{}
 	closing  sync.Once
+	trace    func(ctx context.Context, text string, args []any)
 }
 
 var errClosed = errors.New("db: closed")
@@ -47,6 +48,7 @@ func openLite(ctx context.Context, o Options) (*lite, error) {
 		writes:  make(chan *turn, queueLen),
 		quit:    make(chan struct{}),
 		stopped: make(chan struct{}),
+		trace:   o.Trace,
 	}
 	var err error
 	if l.wdb, err = sql.Open("sqlite", dsn(o, false)); err != nil {
@@ -191,7 +193,7 @@ func (l *lite) inTx(ctx context.Context, fn func(context.Context, Tx) error, tou
 	if ln.err != nil {
 		return ln.err
 	}
-	tx := &liteTx{c: ln.c}
+	tx := &liteTx{c: ln.c, trace: l.trace}
 	lost, err := t.run(ctx, tx, fn)
 	// A refusal waits for the COMMIT too: it may rest on what others of the
 	// group wrote, which nobody else can see yet, and which a failed COMMIT
@@ -315,6 +317,7 @@ type liteTx struct {
 	effects
 	c      *liteConn
 	failed error // of the first statement that failed
+	trace  func(ctx context.Context, text string, args []any)
 }
 
 var (
@@ -350,12 +353,18 @@ func (t *liteTx) query(ctx context.Context, text string, args []any, each func(r
 	if err := t.usable(); err != nil {
 		return err
 	}
+	if t.trace != nil {
+		t.trace(ctx, text, args)
+	}
 	return t.note(t.c.query(context.WithoutCancel(ctx), text, args, each))
 }
 
 func (t *liteTx) exec(ctx context.Context, text string, args []any) (int64, error) {
 	if err := t.usable(); err != nil {
 		return 0, err
+	}
+	if t.trace != nil {
+		t.trace(ctx, text, args)
 	}
 	ctx = context.WithoutCancel(ctx)
 	st, err := t.c.prepare(ctx, text)
@@ -367,6 +376,19 @@ func (t *liteTx) exec(ctx context.Context, text string, args []any) (int64, erro
 		return 0, t.note(err)
 	}
 	return res.RowsAffected()
+}
+
+// write does it at once: nothing is gained by waiting for a database in the same
+// process.
+func (t *liteTx) write(ctx context.Context, at, text string, args []any, refusal error) error {
+	n, err := t.exec(ctx, text, args)
+	switch {
+	case err != nil:
+		return fmt.Errorf("db: %s: %w", at, err)
+	case refusal != nil && n != 1:
+		return refusal
+	}
+	return nil
 }
 
 // liteConn is one connection with its prepared statements. Used by one

@@ -200,6 +200,25 @@ func Exec(ctx context.Context, tx Tx, s *Stmt, args ...any) (int64, error) {
 	return n, nil
 }
 
+// Write is Exec for a write whose outcome nobody looks at before the transaction goes
+// on: on PostgreSQL it travels with the next statement that is waited for, or with
+// COMMIT. Its error ends the transaction as any other does, but may be returned by
+// whatever it travels with, InTx included; so it is not for writes that are expected to
+// fail. What follows in the transaction sees what was written.
+func Write(ctx context.Context, tx Tx, s *Stmt, args ...any) error {
+	return WriteOne(ctx, tx, nil, s, args...)
+}
+
+// WriteOne is Write that must touch exactly one row; refusal is the error of the
+// transaction when it does not. As with Write it may come later.
+func WriteOne(ctx context.Context, tx Tx, refusal error, s *Stmt, args ...any) error {
+	text, vals, err := s.bind(tx.Engine(), args)
+	if err != nil {
+		return err
+	}
+	return tx.write(ctx, s.at, text, vals, refusal)
+}
+
 // Get returns the first row, or ErrNoRows. T is a struct scanned by column
 // name (tag `db`, else the snake_case of the field), or a single value.
 func Get[T any](ctx context.Context, q Querier, s *Stmt, args ...any) (T, error) {

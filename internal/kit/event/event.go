@@ -170,7 +170,7 @@ func (l *Log) append(ctx context.Context, tx db.Tx, name string, payload any) (E
 		}
 		seq, env.Seq = &n, n
 	}
-	if _, err := db.Exec(ctx, tx, insertEvent, env.ID, seq, name, string(body), env.ActorKind, env.ActorID, env.Trace, env.OccurredAt); err != nil {
+	if err := db.Write(ctx, tx, insertEvent, env.ID, seq, name, string(body), env.ActorKind, env.ActorID, env.Trace, env.OccurredAt); err != nil {
 		return Envelope{}, err
 	}
 	l.d.Bus.After(tx, Topic)

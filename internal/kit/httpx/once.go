@@ -81,8 +81,7 @@ func Once[T any](ctx context.Context, d *db.DB, c clock.Clock, fn func(ctx conte
 		if err := json.Unmarshal(answer, new(T)); err != nil {
 			return fmt.Errorf("httpx: an answer of type %T cannot be repeated: %w", out, err)
 		}
-		_, err = db.Exec(ctx, tx, storeAnswer, k.Scope, k.Key, string(answer))
-		return err
+		return db.Write(ctx, tx, storeAnswer, k.Scope, k.Key, string(answer))
 	})
 	return out, err
 }

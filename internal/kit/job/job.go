@@ -82,7 +82,7 @@ func (q *Queue) Enqueue(ctx context.Context, tx db.Tx, kind string, args any, o 
 	if o.Unique != "" {
 		unique = &o.Unique
 	}
-	_, err = db.Exec(ctx, tx, insertJob, q.ids.New("job_"), kind, string(body), priority, o.MaxAttempts, o.RunAt, unique, Trace(ctx), now)
+	err = db.Write(ctx, tx, insertJob, q.ids.New("job_"), kind, string(body), priority, o.MaxAttempts, o.RunAt, unique, Trace(ctx), now)
 	if err == nil && !o.RunAt.After(now) {
 		tx.AfterCommit(q.Wake)
 	}

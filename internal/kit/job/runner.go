@@ -135,11 +135,7 @@ func (r *Runner) Every(kind string, every time.Duration) {
 }
 
 func (r *Runner) finish(ctx context.Context, tx db.Tx, j jobRow) error {
-	n, err := db.Exec(ctx, tx, finishJob, j.ID, j.Attempt)
-	if err == nil && n == 0 {
-		return errFenced
-	}
-	return err
+	return db.WriteOne(ctx, tx, errFenced, finishJob, j.ID, j.Attempt)
 }
 
 // Start begins working. It panics when a periodic job has no handler.

@@ -80,8 +80,7 @@ func (r row) entry() Entry {
 }
 
 func insert(ctx context.Context, tx db.Tx, e Entry) error {
-	_, err := db.Exec(ctx, tx, insertEntry, e.ID, e.At, e.ActorKind, e.ActorID, e.Network, e.Entity, e.EntityID, e.StoreID, e.Action, db.JSONOf(e.Changes), e.RequestID)
-	return err
+	return db.Write(ctx, tx, insertEntry, e.ID, e.At, e.ActorKind, e.ActorID, e.Network, e.Entity, e.EntityID, e.StoreID, e.Action, db.JSONOf(e.Changes), e.RequestID)
 }
 
 func rows(ctx context.Context, q db.Querier, s *db.Stmt, args ...any) ([]Entry, error) {

@@ -40,8 +40,7 @@ func (s *Service) AddTx(ctx context.Context, tx db.Tx, in Add) (Cart, error) {
 		if err := s.BeforeAdd.Run(ctx, tx, Adding{Cart: *c, VariantID: in.VariantID, Quantity: in.Quantity}); err != nil {
 			return err
 		}
-		_, err = db.Exec(ctx, tx, addLine, s.d.IDs.New("line_"), c.Ref, v.VariantID, v.StoreID, in.Quantity)
-		return err
+		return db.Write(ctx, tx, addLine, s.d.IDs.New("line_"), c.Ref, v.VariantID, v.StoreID, in.Quantity)
 	})
 }
 
@@ -87,8 +86,7 @@ func (s *Service) SetQuantityTx(ctx context.Context, tx db.Tx, cartID, lineID st
 				return err
 			}
 		}
-		_, err := db.Exec(ctx, tx, setQuantity, c.Ref, l.ID, quantity)
-		return err
+		return db.Write(ctx, tx, setQuantity, c.Ref, l.ID, quantity)
 	})
 }
 
@@ -106,7 +104,6 @@ func (s *Service) RemoveTx(ctx context.Context, tx db.Tx, cartID, lineID string)
 		if !left {
 			delete(c.Shipping, l.StoreID)
 		}
-		_, err := db.Exec(ctx, tx, removeLine, c.Ref, l.ID)
-		return err
+		return db.Write(ctx, tx, removeLine, c.Ref, l.ID)
 	})
 }

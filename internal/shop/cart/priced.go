@@ -3,6 +3,7 @@ package cart
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
@@ -137,7 +138,7 @@ func problemOf(v listing.Sellable, quantity int64) *Problem {
 // stores groups the lines and adds the chosen shipping to the totals.
 func (s *Service) stores(ctx context.Context, q db.Querier, p *Priced, items map[string]listing.Sellable, in *totals.Input) error {
 	ids := p.Cart.StoreIDs()
-	stores, err := s.d.Seller.ByIDs(ctx, q, ids)
+	stores, err := s.storesOf(ctx, q, ids, items)
 	if err != nil {
 		return err
 	}
@@ -165,6 +166,27 @@ func (s *Service) stores(ctx context.Context, q db.Querier, p *Priced, items map
 		p.Stores = append(p.Stores, st)
 	}
 	return nil
+}
+
+// storesOf takes the stores from what they sell, and asks for those of which nothing is
+// left.
+func (s *Service) storesOf(ctx context.Context, q db.Querier, ids []string, items map[string]listing.Sellable) (map[string]seller.Store, error) {
+	out := make(map[string]seller.Store, len(ids))
+	for _, v := range items {
+		out[v.StoreID] = v.Store
+	}
+	var missing []string
+	for _, id := range ids {
+		if _, ok := out[id]; !ok {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	more, err := s.d.Seller.ByIDs(ctx, q, missing)
+	maps.Copy(out, more)
+	return out, err
 }
 
 func none(offered []StoreOptions, storeID string) bool {

@@ -94,9 +94,8 @@ func readCart(ctx context.Context, q db.Querier, st *db.Stmt, id string) (Cart, 
 }
 
 func saveCart(ctx context.Context, tx db.Tx, c Cart, now time.Time) error {
-	_, err := db.Exec(ctx, tx, updateCart, c.Ref, c.Status, c.CustomerID, c.Email, optJSON(c.ShippingAddress), optJSON(c.BillingAddress), c.Note,
+	return db.Write(ctx, tx, updateCart, c.Ref, c.Status, c.CustomerID, c.Email, optJSON(c.ShippingAddress), optJSON(c.BillingAddress), c.Note,
 		db.JSONOf(c.Shipping), c.OrderID, now)
-	return err
 }
 
 func optJSON(a *address.Address) any {

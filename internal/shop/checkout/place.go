@@ -23,35 +23,44 @@ type ref struct {
 // ErrNotReady with every missing field, ErrTotalsChanged with the cart as it
 // now is, payment.ErrUnknownMethod, inventory.ErrOutOfStock.
 func (s *Service) Place(ctx context.Context, in Place) (Placed, error) {
-	r, err := httpx.Once(ctx, s.d.DB, s.d.Clock, func(ctx context.Context, tx db.Tx) (ref, error) { return s.placeTx(ctx, tx, in) })
-	if err != nil {
+	var made *order.Order // by this call; nil when it was made before
+	r, err := httpx.Once(ctx, s.d.DB, s.d.Clock, func(ctx context.Context, tx db.Tx) (r ref, err error) {
+		r, made, err = s.placeTx(ctx, tx, in)
+		return r, err
+	})
+	switch {
+	case err != nil:
 		return Placed{}, err
+	case made != nil && (r.PaymentID == "" || payment.Manual(made.PaymentMethod)):
+		// No provider has anything to say: the order is as it was just written.
+		return Placed{Order: *made, Token: s.d.Order.Token(made.ID)}, nil
 	}
 	return s.ask(ctx, r)
 }
 
-func (s *Service) placeTx(ctx context.Context, tx db.Tx, in Place) (ref, error) {
+func (s *Service) placeTx(ctx context.Context, tx db.Tx, in Place) (ref, *order.Order, error) {
 	c, err := s.d.Cart.LockTx(ctx, tx, in.CartID)
 	switch {
 	case err != nil:
-		return ref{}, err
+		return ref{}, nil, err
 	case c.Status == cart.Ordered:
-		return s.again(ctx, tx, c)
+		r, err := s.again(ctx, tx, c)
+		return r, nil, err
 	case c.Status != cart.Open:
-		return ref{}, cart.ErrClosed
+		return ref{}, nil, cart.ErrClosed
 	}
 	p, err := s.d.Cart.PriceTx(ctx, tx, c)
 	if err != nil {
-		return ref{}, err
+		return ref{}, nil, err
 	}
 	if err := ready(p); err != nil {
-		return ref{}, err
+		return ref{}, nil, err
 	}
 	if p.Total() != in.ExpectedTotal {
-		return ref{}, ErrTotalsChanged.With(p.View())
+		return ref{}, nil, ErrTotalsChanged.With(p.View())
 	}
 	if err := s.BeforePlace.Run(ctx, tx, p); err != nil {
-		return ref{}, err
+		return ref{}, nil, err
 	}
 	return s.create(ctx, tx, p, in.PaymentMethod)
 }
@@ -69,19 +78,19 @@ func (s *Service) again(ctx context.Context, tx db.Tx, c cart.Cart) (ref, error)
 	return ref{OrderID: o.ID, PaymentID: ps[len(ps)-1].ID}, nil
 }
 
-func (s *Service) create(ctx context.Context, tx db.Tx, p cart.Priced, code string) (ref, error) {
+func (s *Service) create(ctx context.Context, tx db.Tx, p cart.Priced, code string) (ref, *order.Order, error) {
 	var m payment.Method
 	var err error
 	if p.Breakdown.AmountDue > 0 { // K5
 		if m, err = s.method(ctx, tx, code, offer(p.Total(), p)); err != nil {
-			return ref{}, err
+			return ref{}, nil, err
 		}
 	}
 	customerID := p.CustomerID
 	if customerID == nil {
 		who, err := s.d.Customer.EnsureTx(ctx, tx, *p.Email, p.ShippingAddress)
 		if err != nil {
-			return ref{}, err
+			return ref{}, nil, err
 		}
 		customerID = &who.ID
 	}
@@ -89,17 +98,17 @@ func (s *Service) create(ctx context.Context, tx db.Tx, p cart.Priced, code stri
 	in.ExpiresAt = s.deadline(m)
 	o, err := s.d.Order.CreateTx(ctx, tx, in)
 	if err != nil {
-		return ref{}, err
+		return ref{}, nil, err
 	}
 	out := ref{OrderID: o.ID}
 	if m.Code != "" {
-		pay, err := s.d.Payment.CreateTx(ctx, tx, payment.Create{OrderID: o.ID, OrderNumber: strconv.FormatInt(o.Number, 10), Method: m.Code, Amount: p.Total()})
+		pay, err := s.d.Payment.CreateTx(ctx, tx, payment.Create{OrderID: o.ID, OrderNumber: strconv.FormatInt(o.Number, 10), Method: m.Code, Amount: p.Total(), Fresh: true})
 		if err != nil {
-			return ref{}, err
+			return ref{}, nil, err
 		}
 		out.PaymentID = pay.ID
 	}
-	return out, s.d.Cart.CloseTx(ctx, tx, p.Cart, o.ID)
+	return out, &o, s.d.Cart.CloseTx(ctx, tx, p.Cart, o.ID)
 }
 
 // ask tells the provider, outside the transaction (K4).

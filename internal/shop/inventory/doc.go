@@ -37,6 +37,6 @@
 //
 // # Hooks
 //
-// AfterChange runs in the transaction that moves levels, with the ids of the
-// variants concerned.
+// AfterChange runs in the transaction that moves levels, with the variants concerned
+// and whether a piece of each could be had before and can be now.
 package inventory

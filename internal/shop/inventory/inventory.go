@@ -45,6 +45,17 @@ func (a Availability) Has(quantity int64) bool {
 	return !a.Tracked || a.Backorder || a.Available >= quantity
 }
 
+// Availability is what the level gives shoppers.
+func (l Level) Availability() Availability {
+	return Availability{Available: l.Available(), Tracked: l.Tracked, Backorder: l.AllowBackorder}
+}
+
+// Moved is a level that changed: whether a piece could be had before and can be now.
+type Moved struct {
+	VariantID string
+	Had, Has  bool
+}
+
 // LineNeed is what one order line needs.
 type LineNeed struct {
 	LineID    string
@@ -56,6 +67,9 @@ type LineNeed struct {
 type Reserve struct {
 	OrderID string
 	Lines   []LineNeed
+	// Fresh says that the order is made in this very transaction: nothing of it can be
+	// reserved yet, and nobody needs to look.
+	Fresh bool
 }
 
 // LineQty is a quantity of one reserved order line.

@@ -237,7 +237,7 @@ func TestSettingWhatIsSoWritesNothing(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
 		a := w.variants[0]
 		heard := 0
-		w.Inventory.AfterChange.Add("test", func(context.Context, db.Tx, []string) error { heard++; return nil })
+		w.Inventory.AfterChange.Add("test", func(context.Context, db.Tx, []inventory.Moved) error { heard++; return nil })
 		in := inventory.Set{VariantID: a, StoreID: w.store, OnHand: ptr(int64(7)), Safety: ptr(int64(2)), Reason: "import"}
 		if !w.set(t, in) || w.set(t, in) || heard != 1 {
 			t.Error("heard", heard)

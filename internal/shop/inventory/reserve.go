@@ -32,9 +32,15 @@ func (s *Service) ReserveTx(ctx context.Context, tx db.Tx, in Reserve) error {
 	if err := in.check(); err != nil {
 		return err
 	}
-	lines, err := s.unreserved(ctx, tx, in)
-	if err != nil || len(lines) == 0 {
-		return err
+	lines := in.Lines
+	if !in.Fresh {
+		var err error
+		if lines, err = s.unreserved(ctx, tx, in); err != nil {
+			return err
+		}
+	}
+	if len(lines) == 0 {
+		return nil
 	}
 	need := map[string]int64{}
 	for _, l := range lines {
@@ -46,7 +52,7 @@ func (s *Service) ReserveTx(ctx context.Context, tx db.Tx, in Reserve) error {
 	}
 	for _, l := range lines {
 		level := promised[l.VariantID]
-		_, err := db.Exec(ctx, tx, insertReservation, in.OrderID, l.LineID, l.VariantID, level.LocationID, level.StoreID, l.Quantity, level.Tracked, s.clock.Now())
+		err := db.Write(ctx, tx, insertReservation, in.OrderID, l.LineID, l.VariantID, level.LocationID, level.StoreID, l.Quantity, level.Tracked, s.clock.Now())
 		if err != nil {
 			return err
 		}
@@ -103,14 +109,16 @@ func (s *Service) promise(ctx context.Context, tx db.Tx, need map[string]int64) 
 // reserved writes the ledger and tells everyone; untracked variants moved
 // nothing.
 func (s *Service) reserved(ctx context.Context, tx db.Tx, orderID string, need map[string]int64, promised map[string]Level) error {
-	before := map[string]int64{}
+	before := map[string]Level{}
 	var after []Level
 	for _, id := range slices.Sorted(maps.Keys(promised)) {
 		l := promised[id]
 		if !l.Tracked {
 			continue
 		}
-		before[id] = l.Available() + need[id]
+		was := l
+		was.Reserved -= need[id]
+		before[id] = was
 		after = append(after, l)
 		if err := s.record(ctx, tx, Movement{VariantID: id, LocationID: l.LocationID, ReservedDelta: need[id], Reason: "reserved", OrderID: orderID}); err != nil {
 			return err

@@ -25,7 +25,7 @@ type Service struct {
 	catalog *catalog.Service
 
 	// AfterChange: see the package documentation.
-	AfterChange hook.Hook[[]string]
+	AfterChange hook.Hook[[]Moved]
 }
 
 // New returns the room; it panics when a dependency is missing.
@@ -49,7 +49,7 @@ func (s *Service) Available(ctx context.Context, q db.Querier, variantIDs []stri
 		if !ok {
 			l.Tracked = true
 		}
-		out[id] = Availability{Available: l.Available(), Tracked: l.Tracked, Backorder: l.AllowBackorder}
+		out[id] = l.Availability()
 	}
 	return out, err
 }
@@ -103,19 +103,20 @@ func (s *Service) History(ctx context.Context, q db.Querier, variantID string, p
 
 // moved tells everyone concerned, inside the transaction: what is available
 // of these variants is another number now. Before and after are levels.
-func (s *Service) moved(ctx context.Context, tx db.Tx, before map[string]int64, after []Level) error {
+func (s *Service) moved(ctx context.Context, tx db.Tx, before map[string]Level, after []Level) error {
 	if len(after) == 0 {
 		return nil
 	}
-	ids := make([]string, len(after))
+	ids, moves := make([]string, len(after)), make([]Moved, len(after))
 	for i, l := range after {
 		ids[i] = l.VariantID
+		moves[i] = Moved{VariantID: l.VariantID, Had: before[l.VariantID].Availability().Has(1), Has: l.Availability().Has(1)}
 	}
-	if err := s.AfterChange.Run(ctx, tx, ids); err != nil {
+	if err := s.AfterChange.Run(ctx, tx, moves); err != nil {
 		return err
 	}
 	for _, l := range after {
-		if now := l.Available(); l.Tracked && now <= LowMark && before[l.VariantID] > LowMark {
+		if now := l.Available(); l.Tracked && now <= LowMark && before[l.VariantID].Available() > LowMark {
 			if err := s.events.Publish(ctx, tx, Low{VariantID: l.VariantID, StoreID: l.StoreID, Available: now}); err != nil {
 				return err
 			}

@@ -147,5 +147,5 @@ func (s *Service) write(ctx context.Context, tx db.Tx, before, after Level, m Mo
 	if err := s.journal.Record(ctx, tx, e); err != nil {
 		return err
 	}
-	return s.moved(ctx, tx, map[string]int64{after.VariantID: before.Available()}, []Level{after})
+	return s.moved(ctx, tx, map[string]Level{after.VariantID: before}, []Level{after})
 }

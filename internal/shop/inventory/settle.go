@@ -112,7 +112,7 @@ func (s *Service) moveLevels(ctx context.Context, tx db.Tx, orderID string, piec
 	if err != nil {
 		return err
 	}
-	before := map[string]int64{}
+	before := map[string]Level{}
 	var after []Level
 	for _, id := range ids {
 		l, ok := levels[id]
@@ -120,7 +120,7 @@ func (s *Service) moveLevels(ctx context.Context, tx db.Tx, orderID string, piec
 			continue
 		}
 		n := pieces[id]
-		before[id] = l.Available()
+		before[id] = l
 		onHand, reserved := how.onHandPerPiece*n, how.reservePerItem*n
 		if onHand < 0 && !l.AllowBackorder {
 			// More was shipped than was counted: the count was wrong, and nothing

@@ -116,9 +116,8 @@ func (s *Service) locationOf(ctx context.Context, tx db.Tx, storeID string) (str
 
 // record writes a row of the ledger (I2).
 func (s *Service) record(ctx context.Context, tx db.Tx, m Movement) error {
-	_, err := db.Exec(ctx, tx, insertMovement, s.ids.New("stk_"), m.VariantID, m.LocationID, m.OnHandDelta, m.ReservedDelta, m.Reason,
+	return db.Write(ctx, tx, insertMovement, s.ids.New("stk_"), m.VariantID, m.LocationID, m.OnHandDelta, m.ReservedDelta, m.Reason,
 		m.OrderID, m.Note, actor.From(ctx).ID(), s.clock.Now())
-	return err
 }
 
 type levelFilter struct {

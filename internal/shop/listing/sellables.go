@@ -2,6 +2,7 @@ package listing
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/haatshop/haat/internal/kit/db"
@@ -35,6 +36,7 @@ type Sellable struct {
 	Available                               int64
 	Tracked, Backorder, Buyable             bool
 	Why                                     string // empty when buyable
+	Store                                   seller.Store
 
 	set      []pricing.Price
 	audience Audience
@@ -73,7 +75,8 @@ func (s *Service) sellables(ctx context.Context, q db.Querier, ids []string, a A
 	for _, v := range variants {
 		storeIDs = append(storeIDs, v.Product.StoreID)
 	}
-	stores, err := s.seller.ByIDs(ctx, q, storeIDs)
+	slices.Sort(storeIDs)
+	stores, err := s.seller.ByIDs(ctx, q, slices.Compact(storeIDs))
 	if err != nil {
 		return err
 	}
@@ -91,7 +94,7 @@ func sellable(vp catalog.VariantWithProduct, store seller.Store, stock inventory
 		VariantID: v.ID, ProductID: p.ID, StoreID: p.StoreID, SellerID: store.SellerID, ProductHandle: p.Handle, Title: p.Localised(a.Locale).Title,
 		VariantTitle: v.Title(), SKU: v.SKU, TaxCategory: p.TaxCategory, ImageURL: v.ImageURL,
 		Options: optionsOf(p, v), CategoryIDs: p.CategoryIDs, Cost: v.Cost, WeightGrams: v.WeightGrams,
-		RequiresShipping: v.RequiresShipping, Available: stock.Available, Tracked: stock.Tracked, Backorder: stock.Backorder,
+		RequiresShipping: v.RequiresShipping, Store: store, Available: stock.Available, Tracked: stock.Tracked, Backorder: stock.Backorder,
 	}
 	if x.ImageURL == "" && len(p.Images) > 0 {
 		x.ImageURL = p.Images[0].URL

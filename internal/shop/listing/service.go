@@ -48,5 +48,6 @@ func (s *Service) listen() {
 	s.catalog.AfterCollection.Add("listing", s.collectionChanged)
 	s.pricing.AfterChange.Add("listing", s.pricesChanged)
 	s.inventory.AfterChange.Add("listing", s.stockMoved)
+	s.events.Follow("listing.stock", []string{inventory.Changed{}.EventName()}, s.followStock)
 	s.seller.AfterChange.Add("listing", s.storesChanged)
 }

@@ -4,16 +4,42 @@ import (
 	"context"
 
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/event"
+	"github.com/haatshop/haat/internal/shop/inventory"
 )
 
+// followStock makes this node forget how many pieces there were when another node moved some: one event tells of
+// a movement already, a second one for caches would be a row more in every order.
+func (s *Service) followStock(_ context.Context, batch []event.Envelope) error {
+	var tags []string
+	for _, e := range batch {
+		var moved inventory.Changed
+		if err := e.Decode(&moved); err != nil {
+			return err
+		}
+		for _, id := range moved.VariantIDs {
+			tags = append(tags, stockTag(id))
+		}
+	}
+	s.db.Touched(tags)
+	return nil
+}
+
 // stockMoved looks whether a movement made a variant run out or come back. It runs in the transaction that
-// places an order, so the usual case, nothing to see (L5), costs two reads and no lock.
-func (s *Service) stockMoved(ctx context.Context, tx db.Tx, variantIDs []string) error {
+// places an order, so the usual case, nothing to see (L5), costs nothing.
+func (s *Service) stockMoved(ctx context.Context, tx db.Tx, moves []inventory.Moved) error {
 	if held(ctx) {
 		return nil
 	}
-	for _, id := range variantIDs {
-		tx.Touch(stockTag(id))
+	var variantIDs []string
+	for _, m := range moves {
+		db.TouchHere(tx, stockTag(m.VariantID)) // the other nodes follow the event
+		if m.Had != m.Has {
+			variantIDs = append(variantIDs, m.VariantID)
+		}
+	}
+	if len(variantIDs) == 0 {
+		return nil
 	}
 	rows, err := variants(ctx, tx, variantIDs)
 	if err != nil || len(rows) == 0 {

@@ -100,7 +100,11 @@ func (s *Service) build(in Purchase) Order {
 	o := Order{ID: s.ids.New("ord_"), Status: Pending, PaymentStatus: Unpaid, FulfilmentStatus: Unfulfilled, Email: in.Email, CustomerID: in.CustomerID,
 		Currency: in.Currency, Locale: in.Locale, PricesIncludeTax: in.PricesIncludeTax, ShippingAddress: in.ShippingAddress, BillingAddress: in.BillingAddress,
 		Note: in.Note, Sums: Sums{Subtotal: b.Subtotal, Discount: b.Discount, Shipping: b.Shipping, Tax: b.Tax, Total: b.Total}, TaxLines: b.TaxLines,
-		PaymentMethod: in.PaymentMethod, PlacedAt: s.clock.Now(), ExpiresAt: in.ExpiresAt, Version: 1}
+		PaymentMethod: in.PaymentMethod, PlacedAt: stored(s.clock.Now()), Version: 1}
+	if in.ExpiresAt != nil {
+		at := stored(*in.ExpiresAt)
+		o.ExpiresAt = &at
+	}
 	sums := map[string]totals.StoreTotal{}
 	for _, t := range b.Stores {
 		sums[t.StoreID] = t
@@ -118,6 +122,10 @@ func (s *Service) build(in Purchase) Order {
 	o.derive() // an order for nothing is paid
 	return o
 }
+
+// stored is a time as the database gives it back: what CreateTx returns is what is read
+// later.
+func stored(t time.Time) time.Time { return time.UnixMicro(t.UnixMicro()).UTC() }
 
 func (s *Service) lines(in Purchase, part map[string]string) []Line {
 	of := map[string]totals.LineTotal{}
@@ -144,23 +152,19 @@ func (s *Service) insert(ctx context.Context, tx db.Tx, cartRef string, o *Order
 	if a := o.ShippingAddress; a != nil {
 		name = nameSearch(a.FirstName + " " + a.LastName)
 	}
-	n, err := db.Exec(ctx, tx, insertOrder, o.ID, o.Number, cartRef, o.Status, o.PaymentStatus, o.FulfilmentStatus, o.Email, emailNorm(o.Email), name,
+	if err := db.WriteOne(ctx, tx, ErrDuplicate, insertOrder, o.ID, o.Number, cartRef, o.Status, o.PaymentStatus, o.FulfilmentStatus, o.Email, emailNorm(o.Email), name,
 		o.CustomerID, o.Currency, o.Locale, o.PricesIncludeTax, optJSON(o.ShippingAddress), optJSON(o.BillingAddress), o.Note, o.Sums.Subtotal,
-		o.Sums.Discount, o.Sums.Shipping, o.Sums.Tax, o.Sums.Total, db.JSONOf(orEmpty(o.TaxLines)), o.PaymentMethod, o.PlacedAt, o.ExpiresAt)
-	if err != nil {
+		o.Sums.Discount, o.Sums.Shipping, o.Sums.Tax, o.Sums.Total, db.JSONOf(orEmpty(o.TaxLines)), o.PaymentMethod, o.PlacedAt, o.ExpiresAt); err != nil {
 		return err
 	}
-	if n == 0 {
-		return ErrDuplicate
-	}
 	for _, p := range o.StoreOrders {
-		if _, err := db.Exec(ctx, tx, insertStoreOrder, p.ID, o.ID, p.StoreID, p.StoreName, p.SellerID, p.Status, p.FulfilmentStatus, db.JSONOf(p.Shipping),
+		if err := db.Write(ctx, tx, insertStoreOrder, p.ID, o.ID, p.StoreID, p.StoreName, p.SellerID, p.Status, p.FulfilmentStatus, db.JSONOf(p.Shipping),
 			p.Sums.Subtotal, p.Sums.Discount, p.Sums.Shipping, p.Sums.Tax, p.Sums.Total, o.PlacedAt); err != nil {
 			return err
 		}
 	}
 	for i, l := range o.Lines {
-		if _, err := db.Exec(ctx, tx, insertLine, l.ID, o.ID, l.StoreOrderID, l.StoreID, i, l.Role, l.ProductID, l.VariantID, l.SKU, l.Title, l.VariantTitle,
+		if err := db.Write(ctx, tx, insertLine, l.ID, o.ID, l.StoreOrderID, l.StoreID, i, l.Role, l.ProductID, l.VariantID, l.SKU, l.Title, l.VariantTitle,
 			l.ProductHandle, db.JSONOf(orEmptyMap(l.Options)), l.ImageURL, l.Quantity, l.UnitPrice, l.ListPrice, l.Subtotal, l.Discount, l.Tax, l.Total, l.Cost,
 			l.PriceID, l.TaxCategory, db.JSONOf(orEmpty(l.Taxes)), db.JSONOf(orEmpty(l.Adjustments)), l.RequiresShipping); err != nil {
 			return err
@@ -177,7 +181,7 @@ func orEmptyMap(m map[string]string) map[string]string {
 }
 
 func (s *Service) reserve(ctx context.Context, tx db.Tx, o Order) error {
-	r := inventory.Reserve{OrderID: o.ID}
+	r := inventory.Reserve{OrderID: o.ID, Fresh: true}
 	for _, l := range o.Lines {
 		if l.Role == Goods {
 			r.Lines = append(r.Lines, inventory.LineNeed{LineID: l.ID, VariantID: l.VariantID, Quantity: l.Quantity})

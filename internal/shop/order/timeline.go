@@ -38,8 +38,7 @@ func (s *Service) note(ctx context.Context, tx db.Tx, o Order, storeOrderID, kin
 		data = map[string]any{}
 	}
 	a := actor.From(ctx)
-	_, err := db.Exec(ctx, tx, insertEntry, s.ids.New("tle_"), o.ID, storeOrderID, kind, public, a.Kind, a.ID(), db.JSONOf(data), s.clock.Now())
-	return err
+	return db.Write(ctx, tx, insertEntry, s.ids.New("tle_"), o.ID, storeOrderID, kind, public, a.Kind, a.ID(), db.JSONOf(data), s.clock.Now())
 }
 
 // wake tells everyone who is looking at the order, once it is durable.

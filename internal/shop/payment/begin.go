@@ -24,7 +24,7 @@ func (s *Service) Begin(ctx context.Context, paymentID, returnURL string) (NextA
 	if p.Status != Pending {
 		return NextAction{}, ErrNotPayable.Becausef("payment %s is %s", p.ID, p.Status)
 	}
-	if manual(p.Method) {
+	if Manual(p.Method) {
 		return NextAction{}, nil
 	}
 	provider := s.providers[p.Method]

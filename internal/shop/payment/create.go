@@ -16,6 +16,9 @@ type Create struct {
 	OrderNumber string // as people read it: "1001"
 	Method      string
 	Amount      money.Amount
+	// Fresh says that the order is made in this very transaction: there is no earlier
+	// payment of it to look for.
+	Fresh bool
 }
 
 // CreateTx records that money is asked for, and voids what is unfinished of the same order
@@ -29,6 +32,9 @@ func (s *Service) CreateTx(ctx context.Context, tx db.Tx, in Create) (Payment, e
 	window, err := s.window(in)
 	if err != nil {
 		return Payment{}, err
+	}
+	if in.Fresh {
+		return s.insert(ctx, tx, in, window)
 	}
 	earlier, err := lockPaymentsOf(ctx, tx, in.OrderID)
 	if err != nil {
@@ -80,8 +86,7 @@ func (s *Service) insert(ctx context.Context, tx db.Tx, in Create, window time.D
 	if in.Method == BankTransfer {
 		p.Reference = reference(in.OrderNumber, p.ID)
 	}
-	_, err := db.Exec(ctx, tx, insertPayment, p.ID, p.OrderID, p.OrderNumber, p.Method, p.Status, p.Amount, p.Currency, p.Reference, p.ExpiresAt, now)
-	return p, err
+	return p, db.Write(ctx, tx, insertPayment, p.ID, p.OrderID, p.OrderNumber, p.Method, p.Status, p.Amount, p.Currency, p.Reference, p.ExpiresAt, now)
 }
 
 // reference is short enough to copy by hand, and its tail tells a mistyped one.

@@ -93,4 +93,4 @@ var (
 )
 
 // manual reports whether people, not a provider, see the money come in.
-func manual(method string) bool { return method == CashOnDelivery || method == BankTransfer }
+func Manual(method string) bool { return method == CashOnDelivery || method == BankTransfer }

@@ -83,7 +83,7 @@ func orOverRefund(err error) error {
 func (s *Service) noteRefund(ctx context.Context, tx db.Tx, p Payment, in GiveBack) (Refund, error) {
 	now := s.d.Clock.Now()
 	r := Refund{ID: s.d.IDs.New("ref_"), PaymentID: p.ID, Amount: in.Amount, Reason: in.Reason, Status: RefundPending, CreatedAt: now}
-	if manual(p.Method) {
+	if Manual(p.Method) {
 		r.Status, r.FinishedAt = RefundDone, &now
 	}
 	if _, err := db.Exec(ctx, tx, insertRefund, r.ID, r.PaymentID, r.Amount, r.Reason, r.Status, r.CreatedAt, r.FinishedAt); err != nil {

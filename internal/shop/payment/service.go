@@ -33,7 +33,7 @@ func New(d Deps) *Service {
 	}
 	s := &Service{d: d, providers: map[string]Provider{}}
 	for _, p := range d.Providers {
-		if s.providers[p.Code()] != nil || manual(p.Code()) {
+		if s.providers[p.Code()] != nil || Manual(p.Code()) {
 			panic("payment: two methods are called " + p.Code())
 		}
 		s.providers[p.Code()] = p

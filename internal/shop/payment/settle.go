@@ -16,7 +16,7 @@ func (s *Service) CaptureManualTx(ctx context.Context, tx db.Tx, paymentID strin
 		return err
 	}
 	switch {
-	case !manual(before.Method):
+	case !Manual(before.Method):
 		return ErrNotManual.Becausef("payment %s by %s", before.ID, before.Method)
 	case before.Status == Captured || before.Status == Refunded:
 		return nil
