@@ -18,11 +18,15 @@ type benchCmd struct {
 	Each     time.Duration `default:"4s" help:"How long each HTTP measurement takes."`
 	Users    int           `default:"16" help:"Connections of the HTTP measurements."`
 	Only     []string      `help:"Parts to measure: orders, http." sep:","`
+	Bare     string        `hidden:"" help:"Serve the answer in this file and nothing else: the limit." type:"path"`
 	JSON     string        `name:"json" help:"Write the figures to this file, too." type:"path"`
 }
 
 // Run implements the command: an error when a figure is below what is wanted of it.
 func (b benchCmd) Run(r *run) error {
+	if b.Bare != "" {
+		return bench.ServeBare(r.ctx, r.cfg.Addr, b.Bare)
+	}
 	program, err := os.Executable()
 	if err != nil {
 		return err
