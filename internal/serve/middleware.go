@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"regexp"
 	"runtime/debug"
@@ -13,20 +14,29 @@ import (
 	"github.com/haatshop/haat/internal/kit/httpx"
 )
 
+// everywhere are the headers of every answer, by their canonical names. The values are
+// shared by all answers: whoever wants another one sets it, and nobody changes these.
+func everywhere(https bool) map[string][]string {
+	h := map[string][]string{
+		"X-Content-Type-Options":     {"nosniff"},
+		"Referrer-Policy":            {"strict-origin-when-cross-origin"},
+		"Permissions-Policy":         {"camera=(), microphone=(), geolocation=(), payment=(), browsing-topics=()"},
+		"Cross-Origin-Opener-Policy": {"same-origin"},
+		"X-Frame-Options":            {"DENY"},
+		"Content-Security-Policy":    {"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"},
+	}
+	if https {
+		h["Strict-Transport-Security"] = []string{"max-age=31536000; includeSubDomains"}
+	}
+	return h
+}
+
 // headers sets what every answer carries; a page's handler adds its own
 // Content-Security-Policy over the closed one.
 func headers(https bool, next http.Handler) http.Handler {
+	always := everywhere(https)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
-		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), browsing-topics=()")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
-		if https {
-			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-		}
+		maps.Copy(w.Header(), always)
 		next.ServeHTTP(w, r)
 	})
 }
@@ -104,15 +114,9 @@ const maxLoggedPath = 200
 // maskPath makes a path fit for the log: secrets out, control characters out,
 // bounded.
 func maskPath(p string) string {
-	p = secretInPath.ReplaceAllStringFunc(p, func(s string) string {
-		switch {
-		case strings.HasPrefix(s, "cart_"):
-			return "cart_…"
-		case strings.HasPrefix(s, "/o/"):
-			return s[:strings.LastIndexByte(s, '/')] + "/…"
-		}
-		return "/sandbox/pay/…"
-	})
+	if strings.Contains(p, "cart_") || strings.HasPrefix(p, "/o/") || strings.HasPrefix(p, "/sandbox/") {
+		p = maskSecrets(p)
+	}
 	p = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return '?'
@@ -123,6 +127,18 @@ func maskPath(p string) string {
 		p = p[:maxLoggedPath] + "…"
 	}
 	return p
+}
+
+func maskSecrets(p string) string {
+	return secretInPath.ReplaceAllStringFunc(p, func(s string) string {
+		switch {
+		case strings.HasPrefix(s, "cart_"):
+			return "cart_…"
+		case strings.HasPrefix(s, "/o/"):
+			return s[:strings.LastIndexByte(s, '/')] + "/…"
+		}
+		return "/sandbox/pay/…"
+	})
 }
 
 type recorder struct {

@@ -72,11 +72,8 @@ func New(d Deps) (http.Handler, error) {
 func (d Deps) enter(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		rid := d.IDs.New("req_")
-		ctx := httpx.WithRequestID(r.Context(), rid)
-		ctx = httpx.WithDoor(ctx, d.Proxies.Door(r))
-		ctx = httpx.WithDrain(ctx, d.Drain)
-		w.Header().Set("X-Request-Id", rid)
-		next.ServeHTTP(w, r.WithContext(ctx))
+		w.Header()["X-Request-Id"] = []string{rid}
+		next.ServeHTTP(w, r.WithContext(httpx.Enter(r.Context(), rid, d.Proxies.Door(r), d.Drain)))
 	})
 }
 

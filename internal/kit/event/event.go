@@ -81,6 +81,7 @@ type Log struct {
 	origin   int64 // where followers begin; -1: where the log ends at Start
 	stop     context.CancelFunc
 	wg       sync.WaitGroup
+	recent   recent
 }
 
 // New returns a log. Declare events and listeners before Start.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -161,7 +162,7 @@ func (r *reader) step(ctx context.Context) (bool, error) {
 		return r.stepProject(ctx)
 	}
 	at := r.at.Load()
-	batch, err := readBatch(ctx, r.log.d.DB, at, batchSize)
+	batch, err := r.log.after(ctx, at)
 	if err != nil || len(batch) == 0 {
 		return false, err
 	}
@@ -172,6 +173,60 @@ func (r *reader) step(ctx context.Context) (bool, error) {
 	}
 	r.at.Store(batch[len(batch)-1].Seq)
 	return true, nil
+}
+
+// recent is what was read of the log last, for the other listeners of this node: they
+// all want the same few events at about the same moment, and one of them has read them.
+type recent struct {
+	mu     sync.Mutex
+	events []Envelope // consecutive
+	before int64      // the place they follow
+}
+
+// maxRecent bounds what is kept of the log in memory.
+const maxRecent = 4 * batchSize
+
+// after returns events that follow a place, as many as one batch. They are shared: a
+// listener must not change them.
+func (l *Log) after(ctx context.Context, at int64) ([]Envelope, error) {
+	if batch := l.recent.get(at); len(batch) > 0 {
+		return batch, nil
+	}
+	batch, err := readBatch(ctx, l.d.DB, at, batchSize)
+	if err == nil {
+		l.recent.put(at, batch)
+	}
+	return batch, err
+}
+
+func (m *recent) get(at int64) []Envelope {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if at < m.before {
+		return nil
+	}
+	for i, e := range m.events {
+		if e.Seq > at {
+			return m.events[i:min(len(m.events), i+batchSize):min(len(m.events), i+batchSize)]
+		}
+	}
+	return nil
+}
+
+func (m *recent) put(at int64, batch []Envelope) {
+	if len(batch) == 0 {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	end := m.before
+	if n := len(m.events); n > 0 {
+		end = m.events[n-1].Seq
+	}
+	if at != end || len(m.events)+len(batch) > maxRecent {
+		m.events, m.before = nil, at // somebody far behind must not see a gap
+	}
+	m.events = append(m.events[:len(m.events):len(m.events)], batch...)
 }
 
 func (r *reader) stepProject(ctx context.Context) (more bool, err error) {

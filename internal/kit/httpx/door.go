@@ -133,19 +133,32 @@ func loopback(host string) bool {
 	return err == nil && a.IsLoopback()
 }
 
-type doorKey struct{}
+// entry is what every request carries from the door on.
+type entry struct {
+	id    string
+	door  Door
+	drain <-chan struct{}
+}
 
-// WithDoor carries the door to handlers.
-func WithDoor(ctx context.Context, d Door) context.Context {
-	return context.WithValue(ctx, doorKey{}, d)
+type entryKey struct{}
+
+// Enter carries to handlers what the request is called in logs and problems, how it came
+// in, and the signal that ends streams when the server begins to shut down (nil is never):
+// that waits for ordinary requests, but not for browsers that listen.
+func Enter(ctx context.Context, id string, d Door, drain <-chan struct{}) context.Context {
+	return context.WithValue(ctx, entryKey{}, &entry{id, d, drain})
+}
+
+func entryOf(ctx context.Context) *entry {
+	if e, ok := ctx.Value(entryKey{}).(*entry); ok {
+		return e
+	}
+	return &entry{}
 }
 
 // DoorOf returns how the request came in; the zero Door is plain http from
 // nowhere.
-func DoorOf(ctx context.Context) Door {
-	d, _ := ctx.Value(doorKey{}).(Door)
-	return d
-}
+func DoorOf(ctx context.Context) Door { return entryOf(ctx).door }
 
 // CookieName is the log-in cookie of a surface ("site", "store"). Where
 // browsers allow it the name itself forbids other hosts and subdomains to set
@@ -167,15 +180,5 @@ func (d Door) Cookie(name, value string, life time.Duration) *http.Cookie {
 	return c
 }
 
-type requestIDKey struct{}
-
-// WithRequestID names the request for logs, problems and what follows from it.
-func WithRequestID(ctx context.Context, id string) context.Context {
-	return context.WithValue(ctx, requestIDKey{}, id)
-}
-
 // RequestID returns the request's name, "" outside of one.
-func RequestID(ctx context.Context) string {
-	id, _ := ctx.Value(requestIDKey{}).(string)
-	return id
-}
+func RequestID(ctx context.Context) string { return entryOf(ctx).id }

@@ -38,14 +38,6 @@ func paceOf(ctx context.Context) pace {
 
 type lastEventKey struct{}
 
-type drainKey struct{}
-
-// WithDrain lets streams end when done is closed: a server that shuts down
-// waits for ordinary requests, but not for browsers that listen.
-func WithDrain(ctx context.Context, done <-chan struct{}) context.Context {
-	return context.WithValue(ctx, drainKey{}, done)
-}
-
 // LastEventID is the id of the last event the browser saw, "" at first.
 func LastEventID(ctx context.Context) string {
 	v, _ := ctx.Value(lastEventKey{}).(string)
@@ -78,9 +70,8 @@ func Stream[I any](api huma.API, op Op, h func(ctx context.Context, in *I, send 
 }
 
 func drain(ctx context.Context, cancel context.CancelFunc) {
-	done, _ := ctx.Value(drainKey{}).(<-chan struct{})
 	select {
-	case <-done: // a nil channel waits for ever
+	case <-entryOf(ctx).drain: // a nil channel waits for ever
 		cancel()
 	case <-ctx.Done():
 	}

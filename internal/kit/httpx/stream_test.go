@@ -37,7 +37,7 @@ func streamingAt(t *testing.T, two bool, drain <-chan struct{}, beat time.Durati
 			defer func() { _ = recover() }() // as the doors do
 			ctx := httpx.WithPace(r.Context(), beat, 150*time.Millisecond, 10*time.Second)
 			if drain != nil {
-				ctx = httpx.WithDrain(ctx, drain)
+				ctx = httpx.Enter(ctx, "", httpx.Door{}, drain)
 			}
 			next.ServeHTTP(w, r.WithContext(ctx))
 		})

@@ -67,8 +67,8 @@ func open(t *testing.T, d *db.DB, vary func(*api.Deps)) *shop {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		ctx := httpx.WithRequestID(r.Context(), w.IDs.New("req_"))
-		s.api.ServeHTTP(rw, r.WithContext(httpx.WithDoor(ctx, httpx.Proxies(nil).Door(r))))
+		ctx := httpx.Enter(r.Context(), w.IDs.New("req_"), httpx.Proxies(nil).Door(r), nil)
+		s.api.ServeHTTP(rw, r.WithContext(ctx))
 	}))
 	t.Cleanup(server.Close)
 	s.url = server.URL
