@@ -39,6 +39,7 @@ type App struct {
 	Rooms
 
 	secret  []byte
+	flush   func() // the log; nil when somebody else's is used
 	drain   chan struct{}
 	started atomic.Bool
 	warm    atomic.Bool
@@ -71,7 +72,7 @@ func New(ctx context.Context, cfg Config, p Parts) (*App, error) {
 	}
 	a := &App{Config: cfg, Log: p.Log, Clock: p.Clock, drain: make(chan struct{})}
 	if a.Log == nil {
-		a.Log = cfg.logger()
+		a.Log, a.flush = cfg.logger()
 	}
 	if a.Clock == nil {
 		a.Clock = clock.Real{}
@@ -153,7 +154,11 @@ func (a *App) Stop() {
 func (a *App) Close() error {
 	a.Stop()
 	a.Sandbox.Close()
-	return a.DB.Close()
+	err := a.DB.Close()
+	if a.flush != nil {
+		a.flush()
+	}
+	return err
 }
 
 // Ready says whether this node may take traffic: migrated, indexes warm, and

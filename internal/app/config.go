@@ -92,15 +92,17 @@ func (c Config) Database(log *slog.Logger) db.Options {
 	return db.Options{Path: filepath.Join(c.Data, "haat.db"), Logger: log}
 }
 
-// logger returns the logger the configuration asks for.
-func (c Config) logger() *slog.Logger {
+// logger returns the logger the configuration asks for, and what makes it write the
+// lines that still wait.
+func (c Config) logger() (*slog.Logger, func()) {
 	var level slog.Level
 	_ = level.UnmarshalText([]byte(c.LogLevel)) // an unknown level is info; the flag's enum refuses it before
-	o := &slog.HandlerOptions{Level: level}
+	o, out := &slog.HandlerOptions{Level: level}, newLines(os.Stderr)
+	var h slog.Handler = slog.NewTextHandler(out, o)
 	if c.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(os.Stderr, o))
+		h = slog.NewJSONHandler(out, o)
 	}
-	return slog.New(slog.NewTextHandler(os.Stderr, o))
+	return slog.New(prompt{h, out}), out.flush
 }
 
 // loopback reports whether only this machine can reach the server.

@@ -164,11 +164,12 @@ const (
 
 // handle runs a page's file with the visit that ServeHTTP put into the request.
 func (s *Storefront) handle(h func(*visit) error) http.HandlerFunc {
-	return func(_ http.ResponseWriter, r *http.Request) {
-		v, ok := r.Context().Value(visitKey{}).(*visit)
+	return func(w http.ResponseWriter, r *http.Request) {
+		c, ok := w.(carried)
 		if !ok {
 			panic("storefront: a page was asked for past ServeHTTP")
 		}
+		v := c.v
 		v.r = r // with the values of its pattern
 		if err := h(v); err != nil {
 			v.fail(err)
@@ -200,8 +201,5 @@ func (s *Storefront) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if v == nil {
 		return
 	}
-	inner := *v.r.URL
-	inner.Path, inner.RawPath = v.path, ""
-	v.r.URL = &inner // v.r is our own copy of the request
-	s.pages.ServeHTTP(w, v.r)
+	s.pages.ServeHTTP(carried{w, v}, v.r)
 }

@@ -1,7 +1,6 @@
 package storefront
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -31,7 +30,11 @@ type visit struct {
 	actor    actor.Actor // who is calling; known only on private pages
 }
 
-type visitKey struct{}
+// carried hands a visit through the router to its page.
+type carried struct {
+	http.ResponseWriter
+	v *visit
+}
 
 // enter finds the visitor's language in the address. It returns nil when the address
 // is not the page's own and a redirect was sent.
@@ -50,7 +53,12 @@ func (s *Storefront) enter(w http.ResponseWriter, r *http.Request) *visit {
 	if v.path != "/" && strings.HasSuffix(v.path, "/") {
 		return v.moved(v.prefix + strings.TrimRight(v.path, "/"))
 	}
-	v.r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
+	if v.path != r.URL.Path { // the router sees the page's own address, in a copy
+		inner := *r.URL
+		inner.Path, inner.RawPath = v.path, ""
+		v.r = r.WithContext(r.Context())
+		v.r.URL = &inner
+	}
 	return v
 }
 
