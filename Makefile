@@ -23,6 +23,10 @@ build: ## Build bin/haat: one static binary with the dashboard inside
 test: ## Run everything that can fail; ONLY="race e2e" runs some stages
 	@scripts/test.sh $(ONLY)
 
+.PHONY: bench
+bench: ## Measure the shop beside the limits of this machine, on both engines
+	@scripts/bench.sh
+
 .PHONY: lint
 lint: ## Check formatting, vet and staticcheck
 	@scripts/lint.sh
