@@ -1,6 +1,7 @@
 package fuzzapi
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -57,12 +58,15 @@ func TestAnAnswerWithoutAnAddressIsWhatItsDocumentSays(t *testing.T) {
 func TestNamesAreMeasuredInCharactersAndHoldNoneThatCannotBeShown(t *testing.T) {
 	eachShop(t, func(t *testing.T, shop *apptest.Shop, m apptest.Market) {
 		owner := shop.LogIn(apptest.Owner, apptest.Password)
+		n := 0
 		area := func(b object) object {
-			b["areas"], b["rates"] = list{object{"country": "NP", "postcode": "44600"}}, list{}
+			n++
+			b["areas"], b["rates"] = list{object{"country": "NP", "postcode": fmt.Sprint(n)}}, list{}
 			return b
 		}
 		zone := func(b object) object {
-			b["store_id"], b["places"], b["rates"] = m.StoreA.ID, list{object{"country": "NP"}}, list{}
+			b["store_id"], b["places"], b["rates"] = m.StoreA.ID, list{object{"country": "NP", "postcode_prefix": fmt.Sprint(n)}}, list{}
+			n++
 			return b
 		}
 		for _, c := range []struct {
@@ -90,6 +94,22 @@ func TestNamesAreMeasuredInCharactersAndHoldNoneThatCannotBeShown(t *testing.T) 
 			}
 			write(strings.Repeat("क", 121)).Want(422)
 			write(strings.Repeat("क", 120)).Want(200, 201)
+		}
+	})
+}
+
+func TestANumberThatDoesNotFitIsRefusedAtItsPlaceWithoutAWordAboutGo(t *testing.T) {
+	eachShop(t, func(t *testing.T, shop *apptest.Shop, m apptest.Market) {
+		guest := shop.Client()
+		cart := guest.NewCart()
+		for _, number := range []string{"1e2", "99999999999999999999999999999999", "1E400"} {
+			a := guest.Do("POST", apptest.Site+"/carts/"+cart.ID+"/lines", `{"variant_id":"`+m.VariantA+`","quantity":`+number+`}`).Want(400, 422)
+			if strings.Contains(a.Text(), "Go ") || strings.Contains(a.Text(), "json:") {
+				t.Errorf("%s: %s", number, a.Text())
+			}
+			if number != "1E400" && !locates(a, "quantity") {
+				t.Errorf("%s is not located: %s", number, a.Text())
+			}
 		}
 	})
 }
