@@ -110,7 +110,7 @@ var recipes = map[string]recipe{
 	},
 	"store.payments-refunds": func(g *gen, d *draft) { d.path["id"] = g.seen("pay_") },
 	"store.categories-create": body(func(g *gen) object {
-		return object{"name": "Category " + g.next(), "translations": object{"ne": object{"name": "वर्ग"}}}
+		return object{"name": "Category " + g.next(), "translations": object{"ne": object{"name": "वर्ग", "description": ""}}}
 	}),
 	"store.categories-update":  body(func(g *gen) object { return object{"name": "Other " + g.next(), "description": "x"} }),
 	"store.collections-create": body(func(g *gen) object { return object{"title": "Collection " + g.next()} }),

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
+	"strings"
 
 	"github.com/haatshop/haat/internal/app/apptest"
 	"github.com/haatshop/haat/internal/kit/actor"
@@ -17,6 +19,9 @@ func permNames(list []actor.Perm) []string {
 	return all
 }
 
+// problemCode finds what a refusal says, and where.
+var problemCode = regexp.MustCompile(`"(code|location)":"[^"]*"`)
+
 // step sends an unbroken request and reads the answer; false when it was
 // refused.
 func (w *worker) step(who, op string, fill func(d *draft), into any) bool {
@@ -29,7 +34,7 @@ func (w *worker) step(who, op string, fill func(d *draft), into any) bool {
 	a := w.send(w.caller(who), d)
 	if a == nil || a.status > 299 {
 		if a != nil {
-			w.tally.walkFailed(fmt.Sprintf("%s %d %.150s", op, a.status, a.body))
+			w.tally.walkFailed(fmt.Sprint(op, " ", a.status, " ", strings.Join(problemCode.FindAllString(string(a.body), -1), " ")))
 		}
 		return false
 	}
@@ -41,14 +46,21 @@ func (w *worker) step(who, op string, fill func(d *draft), into any) bool {
 func (w *worker) buy() {
 	who := one(w.g, "guest", "customer")
 	var cart apptest.Cart
+	var placed apptest.Placed
 	ok := w.step(who, "site.carts-create", func(d *draft) { d.body = object{} }, &cart)
 	in := func(d *draft) { d.path["id"] = cart.ID }
 	for _, v := range w.variants()[:1+w.g.r.IntN(2)] {
-		ok = ok && w.step(who, "site.carts-lines-add", func(d *draft) { in(d); d.body = object{"variant_id": v, "quantity": 1 + w.g.r.IntN(2)} }, nil)
+		ok = ok && w.step(who, "site.carts-lines-add", func(d *draft) { in(d); d.body = object{"variant_id": v, "quantity": 1 + w.g.r.IntN(2)} }, &cart)
 	}
+	if ok && len(cart.Lines) > 1 { // it can spare one
+		at := func(d *draft) { in(d); d.path["line_id"] = cart.Lines[0].ID }
+		w.step(who, "site.carts-lines-update", func(d *draft) { at(d); d.body = object{"quantity": 3} }, nil)
+		w.step(who, "site.carts-lines-remove", at, nil)
+	}
+	email := "g" + w.g.next() + "@fuzz.example"
 	ok = ok && w.step(who, "site.carts-update", func(d *draft) {
 		in(d)
-		d.body = object{"email": "g" + w.g.next() + "@fuzz.example", "shipping_address": apptest.Address()}
+		d.body = object{"email": email, "shipping_address": apptest.Address()}
 	}, nil)
 	var offered struct {
 		Items []struct {
@@ -68,9 +80,27 @@ func (w *worker) buy() {
 		in(d)
 		d.body = object{"payment_method": one(w.g, "cod", "sandbox"), "expected_total": cart.Totals.AmountDue}
 		d.header["Idempotency-Key"] = "buy-" + w.g.next()
-	}, nil)
+	}, &placed)
 	if !ok {
 		w.repair()
+	} else if w.g.chance(40) {
+		w.deliver(who, email, placed.Order)
+	}
+}
+
+// deliver sees an order through; the others are left to the attack.
+func (w *worker) deliver(who, email string, o apptest.Order) {
+	w.step(who, "site.orders-track", func(d *draft) { d.body = object{"number": o.Number, "email": email} }, nil)
+	in := func(d *draft) { d.path["id"] = o.ID }
+	if o.PaymentMethod != "cod" {
+		w.step("owner", "store.orders-mark-paid", in, nil)
+	}
+	w.step("owner", "store.orders-confirm", func(d *draft) { in(d); d.body = object{} }, nil)
+	for _, part := range o.Stores {
+		var sent struct{ ID string }
+		if w.step("owner", "store.orders-shipments-create", func(d *draft) { in(d); d.body = object{"store_order_id": part.ID} }, &sent) {
+			w.step("owner", "store.shipments-deliver", func(d *draft) { d.path["id"] = sent.ID }, nil)
+		}
 	}
 }
 
