@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -81,6 +82,23 @@ func ProblemOf(ctx context.Context, err error) *Problem {
 	return &Problem{Status: http.StatusInternalServerError, Title: http.StatusText(http.StatusInternalServerError), Code: "service.internal", Detail: "Something went wrong on our side. It has been noted.", RequestID: id}
 }
 
+// misfit is how encoding/json says that a value does not fit its member, in
+// words about Go.
+var misfit = regexp.MustCompile(`^json: cannot unmarshal .* into Go (?:struct field [^. ]*\.(\S+)|value) of type `)
+
+// located is a bad field as strangers may read of it.
+func located(d *huma.ErrorDetail) errs.Field {
+	f := errs.Field{Path: strings.TrimPrefix(d.Location, "body."), Code: "invalid", Message: d.Message}
+	if !strings.HasPrefix(d.Message, "json: ") {
+		return f
+	}
+	f.Message = "This value does not fit here."
+	if m := misfit.FindStringSubmatch(d.Message); m != nil && m[1] != "" {
+		f.Path = m[1]
+	}
+	return f
+}
+
 // HumaError makes huma's own refusals (unreadable or invalid input) problems
 // of the same shape; serve installs it as huma.NewError.
 func HumaError(status int, msg string, causes ...error) huma.StatusError {
@@ -92,7 +110,7 @@ func HumaError(status int, msg string, causes ...error) huma.StatusError {
 	for _, c := range causes {
 		var d *huma.ErrorDetail
 		if errors.As(c, &d) {
-			p.Errors = append(p.Errors, errs.Field{Path: strings.TrimPrefix(d.Location, "body."), Code: "invalid", Message: d.Message})
+			p.Errors = append(p.Errors, located(d))
 		} else if c != nil {
 			p.Errors = append(p.Errors, errs.Field{Path: "", Code: "invalid", Message: c.Error()})
 		}

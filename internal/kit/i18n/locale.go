@@ -94,15 +94,16 @@ func (t table) plural(key string, count int64) (string, bool) {
 }
 
 func pluralForm(tag language.Tag, count int64) string {
+	n := uint64(count)
 	if count < 0 {
-		count = -count
+		n = -n // as an unsigned number: the lowest one has no positive twin
 	}
 	// The rules look at the last digits only; huge counts keep them.
 	const wrap = 1_000_000
-	if count >= wrap {
-		count = count%wrap + wrap
+	if n >= wrap {
+		n = n%wrap + wrap
 	}
-	switch plural.Cardinal.MatchPlural(tag, int(count), 0, 0, 0, 0) {
+	switch plural.Cardinal.MatchPlural(tag, int(n), 0, 0, 0, 0) {
 	case plural.Zero:
 		return "zero"
 	case plural.One:

@@ -93,7 +93,7 @@ func SortKey(s string) string {
 // Check notes what is wrong with a tidied text at path: more than max
 // characters, or characters that show nothing and break things.
 func Check(f *errs.Fields, path, s string, max int) bool {
-	if !utf8.ValidString(s) || strings.ContainsFunc(s, bad) {
+	if !Clean(s) {
 		f.Add(path, "character", "This contains a character that cannot be shown.")
 		return false
 	}
@@ -103,6 +103,9 @@ func Check(f *errs.Fields, path, s string, max int) bool {
 	}
 	return true
 }
+
+// Clean reports whether s holds nothing that cannot be shown.
+func Clean(s string) bool { return utf8.ValidString(s) && !strings.ContainsFunc(s, bad) }
 
 // Required is Check for a text that may not be empty.
 func Required(f *errs.Fields, path, s string, max int) bool {

@@ -41,6 +41,7 @@ func document(h huma.API) ([]byte, error) {
 
 // finish adds to the document what operations have in common.
 func finish(h huma.API) {
+	httpx.Nullable(h.OpenAPI())
 	for _, item := range h.OpenAPI().Paths {
 		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
 			if op == nil {

@@ -28,7 +28,9 @@ func (a *API) who(h huma.API, audience string) func(huma.Context, func(huma.Cont
 		}
 		ctx := r.Context()
 		caller.Network, caller.RequestID = httpx.DoorOf(ctx).Network, httpx.RequestID(ctx)
-		if caller.AccountID == "" && r.Method == http.MethodGet {
+		// Only what is said to everybody may be stored on the way: a guest's cart and
+		// order are opened by a secret, and nobody is logged in then.
+		if kept, _ := c.Operation().Metadata[httpx.MetaKept].(bool); kept && caller.AccountID == "" {
 			c.SetHeader("Cache-Control", "no-cache")
 		}
 		ctx = job.WithTrace(actor.With(ctx, caller), caller.RequestID)

@@ -6,6 +6,8 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 // hold blocks confirming, capture and shipping until somebody looks; several
@@ -25,11 +27,19 @@ func (s *Service) hold(ctx context.Context, tx db.Tx, o *Order, reason string) e
 	return s.events.Publish(ctx, tx, HeldEvent{OrderID: o.ID, Reason: reason})
 }
 
+const maxHoldReason = 200
+
 // Hold puts an order on hold by hand; a platform permission. Returns
-// ErrNotFound.
+// ErrNotFound, or ErrInvalid.
 func (s *Service) Hold(ctx context.Context, orderID, reason string) (Order, error) {
 	if !actor.From(ctx).Platform(actor.OrdersSettle) {
 		return Order{}, ErrNotFound
+	}
+	reason = text.Line(reason)
+	var f errs.Fields
+	text.Required(&f, "reason", reason, maxHoldReason)
+	if err := f.As(ErrInvalid); err != nil {
+		return Order{}, err
 	}
 	return s.inTx(ctx, func(ctx context.Context, tx db.Tx) (Order, error) {
 		return s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error { return s.hold(ctx, tx, o, reason) })

@@ -7,6 +7,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/journal"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 // New seller as staff or an application gives it.
@@ -27,10 +28,11 @@ func (s *Service) Create(ctx context.Context, in NewSeller) (out Seller, err err
 
 // CreateTx adds a seller. Returns ErrInvalid with the bad fields.
 func (s *Service) CreateTx(ctx context.Context, tx db.Tx, in NewSeller) (Seller, error) {
-	in.Name, in.Email = strings.TrimSpace(in.Name), strings.TrimSpace(in.Email)
+	in.Name, in.Email = text.Line(in.Name), text.Line(in.Email)
 	var f errs.Fields
-	f.Check(in.Name != "" && len(in.Name) <= maxName, "name", "length", "Give a name of at most 120 characters.")
-	f.Check(strings.Contains(in.Email, "@") && len(in.Email) <= 254, "email", "format", "Give an e-mail address.")
+	text.Required(&f, "name", in.Name, maxName)
+	f.Check(strings.Contains(in.Email, "@"), "email", "format", "Give an e-mail address.")
+	text.Check(&f, "email", in.Email, maxEmail)
 	f.Check(in.Status == Applied || in.Status == Approved, "status", "enum", "A new seller is applied or approved.")
 	if err := f.As(ErrInvalid); err != nil {
 		return Seller{}, err

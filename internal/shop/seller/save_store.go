@@ -10,6 +10,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/opt"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 // NewStore opens a store for a seller.
@@ -126,16 +127,31 @@ func (p StorePatch) apply(v Store) (Store, error) {
 	p.Status.Apply(&v.Status)
 	p.Address.Apply(&v.Address)
 	p.Policies.Apply(&v.Policies)
-	v.Name, v.Email, v.Phone = strings.TrimSpace(v.Name), strings.TrimSpace(v.Email), strings.TrimSpace(v.Phone)
+	v.Name, v.Email, v.Phone, v.Description = text.Line(v.Name), text.Line(v.Email), text.Line(v.Phone), text.Block(v.Description)
+	v.Policies = Policies{Shipping: text.Block(v.Policies.Shipping), Returns: text.Block(v.Policies.Returns)}
+	v.Address = v.Address.Normalise()
 	var f errs.Fields
 	checkHandle(&f, v.Handle)
-	f.Check(v.Name != "" && len(v.Name) <= maxName, "name", "length", "Give a name of at most 120 characters.")
-	f.Check(len(v.Description) <= maxText, "description", "length", "At most 10,000 characters.")
-	f.Check(v.Email == "" || strings.Contains(v.Email, "@") && len(v.Email) <= 254, "email", "format", "Give an e-mail address.")
-	f.Check(len(v.Phone) <= 40, "phone", "length", "At most 40 characters.")
+	text.Required(&f, "name", v.Name, maxName)
+	text.Check(&f, "description", v.Description, maxText)
+	f.Check(v.Email == "" || strings.Contains(v.Email, "@"), "email", "format", "Give an e-mail address.")
+	text.Check(&f, "email", v.Email, maxEmail)
+	text.Check(&f, "phone", v.Phone, maxPhone)
+	text.Check(&f, "policies.shipping", v.Policies.Shipping, maxPolicy)
+	text.Check(&f, "policies.returns", v.Policies.Returns, maxPolicy)
+	checkPlace(&f, v.Address)
 	f.Check(v.Status == Active || v.Status == Paused || v.Status == Closed, "status", "enum", "active, paused or closed.")
 	f.Check(v.LogoURL == "" || strings.HasPrefix(v.LogoURL, "/media/") && len(v.LogoURL) < 300, "logo_url", "format", "Upload the picture first and give its /media/ address.")
 	return v, f.As(ErrInvalid)
+}
+
+// checkPlace takes an address that is only partly known, but none that cannot
+// be shown.
+func checkPlace(f *errs.Fields, a address.Address) {
+	for name, line := range map[string]string{"first_name": a.FirstName, "last_name": a.LastName, "company": a.Company, "line1": a.Line1, "line2": a.Line2,
+		"city": a.City, "region": a.Region, "postcode": a.Postcode, "country": a.Country, "phone": a.Phone} {
+		text.Check(f, "address."+name, line, maxPlace)
+	}
 }
 
 func (s *Service) storeSaved(ctx context.Context, tx db.Tx, before *Store, after Store) error {

@@ -98,6 +98,10 @@ func (s Status) CanBecome(next Status) bool { return slices.Contains(transitions
 const (
 	maxName   = 120
 	maxText   = 10_000
+	maxEmail  = 254
+	maxPhone  = 40
+	maxPolicy = 5000
+	maxPlace  = 200 // of one member of an address
 	maxHandle = 80
 )
 

@@ -5,10 +5,12 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/haatshop/haat/internal/kit/address"
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/money"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 // Everywhere is the country of a place that every destination lies in.
@@ -79,16 +81,16 @@ const (
 
 // normalise answers the zone as it is stored.
 func (z Zone) normalise() Zone {
-	z.Name = strings.TrimSpace(z.Name)
+	z.Name = text.Line(z.Name)
 	z.Places, z.Rates = slices.Clone(z.Places), slices.Clone(z.Rates)
 	for i, p := range z.Places {
 		p.Country = strings.ToUpper(strings.TrimSpace(p.Country))
-		p.Region = strings.TrimSpace(p.Region)
+		p.Region = text.Line(p.Region)
 		p.PostcodePrefix = address.CompactPostcode(p.PostcodePrefix)
 		z.Places[i] = p
 	}
 	for i := range z.Rates {
-		z.Rates[i].Name = strings.TrimSpace(z.Rates[i].Name)
+		z.Rates[i].Name = text.Line(z.Rates[i].Name)
 	}
 	return z
 }
@@ -96,7 +98,7 @@ func (z Zone) normalise() Zone {
 // check names everything wrong with a normalised zone as ErrInvalid.
 func (z Zone) check() error {
 	var f errs.Fields
-	f.Check(z.Name != "" && len(z.Name) <= 120, "name", "length", "Give a name of at most 120 characters.")
+	f.Check(isName(z.Name), "name", "length", "Give a name of at most 120 characters.")
 	f.Check(len(z.Places) > 0 && len(z.Places) <= maxPlaces, "places", "count", "Name 1 to 500 places.")
 	for i, p := range z.Places {
 		p.check(&f, fmt.Sprintf("places[%d]", i))
@@ -112,15 +114,18 @@ func (z Zone) check() error {
 	return f.As(ErrInvalid)
 }
 
+// isName takes a short text of one line in normal form.
+func isName(s string) bool { return s != "" && utf8.RuneCountInString(s) <= 120 && text.Clean(s) }
+
 func (p Place) check(f *errs.Fields, at string) {
 	f.Check(p.Country == Everywhere || address.Known(p.Country), at+".country", "unknown_country", "Use a two-letter country code, or * for everywhere.")
 	f.Check(p.Country != Everywhere || p.Region == "" && p.PostcodePrefix == "", at, "everywhere", "A region or postcode needs its country.")
 	f.Check(p.Region == "" || p.PostcodePrefix == "", at, "both", "Narrow by region or by postcode, not by both.")
-	f.Check(len(p.Region) <= 200 && len(p.PostcodePrefix) <= 16, at, "length", "This is too long.")
+	f.Check(len(p.Region) <= 200 && text.Clean(p.Region) && len(p.PostcodePrefix) <= 16 && text.Clean(p.PostcodePrefix), at, "length", "This is too long, or holds what cannot be shown.")
 }
 
 func (r Rate) check(f *errs.Fields, at string) {
-	f.Check(r.Name != "" && len(r.Name) <= 120, at+".name", "length", "Give a name of at most 120 characters.")
+	f.Check(isName(r.Name), at+".name", "length", "Give a name of at most 120 characters.")
 	f.Check(r.DaysMin >= 0 && r.DaysMin <= r.DaysMax && r.DaysMax <= 365, at+".days_max", "range", "Delivery takes 0 to 365 days, at least first.")
 	f.Check(len(r.Tariffs) > 0, at+".tariffs", "required", "Give a price in at least one currency.")
 	seen := map[money.Currency]bool{}

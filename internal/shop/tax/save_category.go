@@ -9,6 +9,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/journal"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 const maxCode = 40
@@ -29,7 +30,7 @@ func (s *Service) SaveCategoryTx(ctx context.Context, tx db.Tx, c Category) (Cat
 	if !actor.From(ctx).Platform(actor.TaxWrite) {
 		return Category{}, ErrCategoryNotFound
 	}
-	c.Name = strings.TrimSpace(c.Name)
+	c.Name = text.Line(c.Name)
 	var bad errs.Fields
 	bad.Check(isSlug(c.Code), "code", "format", "Use 1 to 40 of a–z, 0–9, hyphen and underscore.")
 	bad.Check(isLine(c.Name), "name", "length", "Give a name of at most 120 characters.")

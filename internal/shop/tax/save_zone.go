@@ -7,12 +7,14 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/opt"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 // Bounds of a zone.
@@ -188,14 +190,14 @@ func (s *Service) checkCategories(ctx context.Context, tx db.Tx, z Zone, bad *er
 
 // normal is the zone as it is stored and compared.
 func (z Zone) normal() Zone {
-	z.Name = strings.TrimSpace(z.Name)
+	z.Name = text.Line(z.Name)
 	areas := make([]Area, len(z.Areas))
 	for i, a := range z.Areas {
 		areas[i] = a.normal()
 	}
 	rates := make([]Rate, len(z.Rates))
 	for i, r := range z.Rates {
-		r.Name = strings.TrimSpace(r.Name)
+		r.Name = text.Line(r.Name)
 		r.From, r.Until = micro(r.From), micro(r.Until)
 		rates[i] = r
 	}
@@ -263,7 +265,7 @@ func ofOurTime(t *time.Time) bool { return t == nil || t.Year() >= 1970 && t.Yea
 
 // isLine takes a short text of one line.
 func isLine(s string) bool {
-	return s != "" && len(s) <= maxName && !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f })
+	return s != "" && utf8.RuneCountInString(s) <= maxName && text.Clean(s)
 }
 
 // isCode takes capital letters and digits, of which codes and postcodes in

@@ -809,7 +809,7 @@ export interface components {
             price: components["schemas"]["Amount"];
         };
         CartLineView: {
-            compare_at: components["schemas"]["Amount"];
+            compare_at: components["schemas"]["Amount"] | null;
             discount: components["schemas"]["Amount"];
             id: string;
             image_url: string;
@@ -894,7 +894,7 @@ export interface components {
         CartStoreView: {
             lines: string[];
             needs_shipping: boolean;
-            shipping: components["schemas"]["CartChoiceView"];
+            shipping: components["schemas"]["CartChoiceView"] | null;
             store: components["schemas"]["CartStoreRef"];
             total: components["schemas"]["Amount"];
         };
@@ -942,7 +942,7 @@ export interface components {
             total: components["schemas"]["Amount"];
         };
         CartView: {
-            billing_address: components["schemas"]["Address"];
+            billing_address: components["schemas"]["Address"] | null;
             currency: string;
             email: string | null;
             id: string;
@@ -951,7 +951,7 @@ export interface components {
             note: string;
             notices: components["schemas"]["CartNotice"][];
             order_id: string | null;
-            shipping_address: components["schemas"]["Address"];
+            shipping_address: components["schemas"]["Address"] | null;
             /** @enum {string} */
             status: "open" | "ordered" | "merged";
             stores: components["schemas"]["CartStoreView"][];
@@ -1004,7 +1004,7 @@ export interface components {
             next_cursor?: string;
         };
         CheckoutPlacedView: {
-            next_action: components["schemas"]["PaymentNextAction"];
+            next_action: components["schemas"]["PaymentNextAction"] | null;
             order: components["schemas"]["OrderView"];
             /** @description Opens the order: send it as Haat-Order-Token. A secret. */
             order_token: string;
@@ -1137,13 +1137,13 @@ export interface components {
         ListingPublicCard: {
             category_ids: string[];
             /** @description The price before of the cheapest variant; null when nothing is reduced. */
-            compare_at: components["schemas"]["Amount"];
+            compare_at: components["schemas"]["Amount"] | null;
             handle: string;
             id: string;
             images: components["schemas"]["ListingImage"][];
             in_stock: boolean;
             price: components["schemas"]["ListingPriceRange"];
-            rating: components["schemas"]["ListingRating"];
+            rating: components["schemas"]["ListingRating"] | null;
             store: components["schemas"]["ListingStoreRef"];
             title: string;
         };
@@ -1158,7 +1158,7 @@ export interface components {
              * @description How many there are; null when that is not limited.
              */
             available: number | null;
-            compare_at: components["schemas"]["Amount"];
+            compare_at: components["schemas"]["Amount"] | null;
             id: string;
             image_url: string;
             in_stock: boolean;
@@ -1171,7 +1171,7 @@ export interface components {
         ListingPublicView: {
             attributes: components["schemas"]["CatalogAttribute"][];
             categories: components["schemas"]["ListingRef"][];
-            compare_at: components["schemas"]["Amount"];
+            compare_at: components["schemas"]["Amount"] | null;
             description_html: string;
             handle: string;
             id: string;
@@ -1181,7 +1181,7 @@ export interface components {
             /** @description Country it is made in, ISO 3166-1 alpha-2; empty is unknown. */
             origin: string;
             price: components["schemas"]["ListingPriceRange"];
-            rating: components["schemas"]["ListingRating"];
+            rating: components["schemas"]["ListingRating"] | null;
             seo: components["schemas"]["CatalogSEO"];
             store: components["schemas"]["ListingStoreRef"];
             title: string;
@@ -1337,7 +1337,7 @@ export interface components {
             timeline: components["schemas"]["OrderEntry"][];
         };
         OrderView: {
-            billing_address: components["schemas"]["Address"];
+            billing_address: components["schemas"]["Address"] | null;
             currency: string;
             email: string;
             /**
@@ -1357,7 +1357,7 @@ export interface components {
             payment_status: "unpaid" | "authorized" | "partially_paid" | "paid" | "partially_refunded" | "refunded" | "voided" | "failed";
             /** Format: date-time */
             placed_at: string;
-            shipping_address: components["schemas"]["Address"];
+            shipping_address: components["schemas"]["Address"] | null;
             /** @enum {string} */
             status: "pending" | "confirmed" | "completed" | "cancelled";
             stores: components["schemas"]["OrderPartView"][];
@@ -1413,7 +1413,7 @@ export interface components {
             /** @description Pass as cursor to get the next page; absent on the last page. */
             next_cursor?: string;
             /** @description Lowest and highest price before the price filter. */
-            price: components["schemas"]["SearchPublicSpan"];
+            price: components["schemas"]["SearchPublicSpan"] | null;
             /** @description Some results have only some of the words. */
             relaxed: boolean;
             /**

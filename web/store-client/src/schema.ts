@@ -1747,7 +1747,7 @@ export interface components {
             created_at: string;
             handle: string;
             id: string;
-            image: components["schemas"]["CatalogImageRef"];
+            image: components["schemas"]["CatalogImageRef"] | null;
             in_stock: boolean;
             moderation: string;
             /** @description What everyone pays now, one per currency. */
@@ -1962,7 +1962,7 @@ export interface components {
         OrderStaffView: {
             /** @description What the caller can do now: confirm, mark_paid, ship, cancel, note, hold, release. */
             actions: string[];
-            billing_address: components["schemas"]["Address"];
+            billing_address: components["schemas"]["Address"] | null;
             currency: string;
             customer_id: string | null;
             email: string;
@@ -1986,7 +1986,7 @@ export interface components {
             payment_status: "unpaid" | "authorized" | "partially_paid" | "paid" | "partially_refunded" | "refunded" | "voided" | "failed";
             /** Format: date-time */
             placed_at: string;
-            shipping_address: components["schemas"]["Address"];
+            shipping_address: components["schemas"]["Address"] | null;
             /** @enum {string} */
             status: "pending" | "confirmed" | "completed" | "cancelled";
             stores: components["schemas"]["OrderPartView"][];
