@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/url"
@@ -123,8 +124,9 @@ func TestACommitThatNobodyHeardOfTouchesCachesAnyway(t *testing.T) {
 	d.OnTouch(func(ts []string) { tags = append(tags, ts...) })
 	err = d.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
 		tx.Touch("a")
+		_, err := db.Get[int64](ctx, tx, countItems)
 		w.cut()
-		return nil
+		return errors.Join(err, put(ctx, tx, "x"))
 	})
 	if !db.IsUnavailable(err) || !slices.Equal(tags, []string{"a"}) {
 		t.Error(err, tags)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -95,11 +96,26 @@ func (t *pgTx) commit(ctx context.Context) error {
 	if !t.said && len(t.held) == 0 {
 		return nil
 	}
+	if err := t.settle(ctx); err != nil {
+		return err
+	}
 	tag, err := t.say(ctx, "commit", nil)
 	if err == nil && tag.String() == "ROLLBACK" {
 		err = errNotCommitted
 	}
 	return err
+}
+
+// settle sends what is held and looks at it, if any of it may be refused for the rows it
+// did not touch: to the server that is no error, and a COMMIT sent along would be done.
+func (t *pgTx) settle(ctx context.Context) error {
+	n := len(t.held)
+	if n == 0 || !slices.ContainsFunc(t.held, func(h heldWrite) bool { return h.refusal != nil }) {
+		return nil
+	}
+	last := t.held[n-1]
+	t.held = t.held[:n-1]
+	return last.check(t.say(ctx, last.text, last.args))
 }
 
 func (t *pgTx) Engine() Engine { return Postgres }

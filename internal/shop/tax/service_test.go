@@ -235,7 +235,7 @@ func TestABadZoneIsRefusedWithEveryPlace(t *testing.T) {
 	each(t, func(t *testing.T, w *dbtest.World, s *tax.Service) {
 		at := dbtest.Start
 		_, err := s.CreateZone(as(owner()), tax.NewZone{
-			Name:  "two\nlines",
+			Name:  "a bell\a",
 			Areas: []tax.Area{{Country: "FRA"}, {Region: "IL"}, {Country: "ES", Postcode: "35%"}, {Country: "PT"}, {Country: "pt "}},
 			Rates: []tax.Rate{
 				{Name: "", Category: "unheard_of", Rate: -1, Reason: tax.ReasonStandard},
