@@ -94,8 +94,8 @@ func (s pgSnap) query(ctx context.Context, text string, args []any, each func(ro
 
 // These belong to one engine each, so no test prepares them on both.
 var (
-	liteIntegrity = &Stmt{text: `SELECT integrity_check FROM pragma_integrity_check LIMIT 20`, at: "snapshot.go"}
-	liteForeign   = &Stmt{text: `SELECT "table" || ' row ' || COALESCE(rowid, 0) || ' names a row of ' || parent || ' that is not there' FROM pragma_foreign_key_check LIMIT 20`, at: "snapshot.go"}
+	liteIntegrity = &Stmt{text: `SELECT integrity_check FROM pragma_integrity_check() LIMIT 20`, at: "snapshot.go"}
+	liteForeign   = &Stmt{text: `SELECT "table" || ' row ' || COALESCE(rowid, 0) || ' names a row of ' || parent || ' that is not there' FROM pragma_foreign_key_check() LIMIT 20`, at: "snapshot.go"}
 	pgInvalid     = &Stmt{text: `SELECT 'index ' || i.indexrelid::regclass::text || ' is not valid' FROM pg_index i WHERE NOT i.indisvalid
 		UNION ALL SELECT 'constraint ' || conname || ' was never validated' FROM pg_constraint WHERE NOT convalidated LIMIT 20`, at: "snapshot.go"}
 )
