@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync/atomic"
 	"time"
 
@@ -55,6 +56,9 @@ type Parts struct {
 	Jobs job.RunnerOptions
 	// Tool marks a process of the command line, beside which a server may run.
 	Tool bool
+	// ReadOnly opens what is there and changes nothing: no folder, key, schema or
+	// row is made. It refuses a shop that is not migrated.
+	ReadOnly bool
 	// NoSync opens the database without durability, for throw-away data.
 	NoSync bool
 	// Trace hears every statement of every transaction, for measuring.
@@ -67,8 +71,8 @@ func New(ctx context.Context, cfg Config, p Parts) (*App, error) {
 	if err := cfg.Check(); err != nil {
 		return nil, fmt.Errorf("configuration:\n%w", err)
 	}
-	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
-		return nil, fmt.Errorf("data folder: %w", err)
+	if err := cfg.ground(ctx, p.ReadOnly); err != nil {
+		return nil, err
 	}
 	a := &App{Config: cfg, Log: p.Log, Clock: p.Clock, drain: make(chan struct{})}
 	if a.Log == nil {
@@ -83,8 +87,10 @@ func New(ctx context.Context, cfg Config, p Parts) (*App, error) {
 	}
 	o := cfg.Database(a.Log)
 	o.NoSync, o.Trace = p.NoSync, p.Trace
-	if _, err := db.Migrate(ctx, o, Migrations()...); err != nil {
-		return nil, err
+	if !p.ReadOnly {
+		if _, err := db.Migrate(ctx, o, Migrations()...); err != nil {
+			return nil, err
+		}
 	}
 	if a.DB, err = db.Open(ctx, o); err != nil {
 		return nil, err
@@ -93,11 +99,36 @@ func New(ctx context.Context, cfg Config, p Parts) (*App, error) {
 	if err := a.rooms(); err != nil {
 		return nil, errors.Join(err, a.DB.Close())
 	}
-	if err := a.prepare(ctx); err != nil {
+	if err := a.prepare(ctx, p.ReadOnly); err != nil {
 		return nil, errors.Join(err, a.DB.Close())
 	}
 	return a, nil
 }
+
+// ground makes the data folder, or says that there is no shop to read.
+func (c Config) ground(ctx context.Context, readOnly bool) error {
+	if !readOnly {
+		if err := os.MkdirAll(c.Data, 0o700); err != nil {
+			return fmt.Errorf("data folder: %w", err)
+		}
+		return nil
+	}
+	if c.DatabaseURL == "" {
+		for _, name := range []string{databaseFile, keyFile} {
+			if _, err := os.Stat(filepath.Join(c.Data, name)); err != nil && (name != keyFile || c.SecretKey == "") {
+				return fmt.Errorf("there is no shop in %s: %w", c.Data, err)
+			}
+		}
+	}
+	pending, err := db.Pending(ctx, c.Database(nil), Migrations()...)
+	if err == nil && pending {
+		err = ErrNotMigrated
+	}
+	return err
+}
+
+// ErrNotMigrated says that the data is older than the program.
+var ErrNotMigrated = errors.New("the database is not migrated: run 'haat migrate' first")
 
 func (a *App) kit(p Parts) {
 	a.IDs = id.New(a.Clock, nil)
@@ -112,9 +143,9 @@ func (a *App) kit(p Parts) {
 }
 
 // prepare makes what every shop has from its first moment on.
-func (a *App) prepare(ctx context.Context) error {
+func (a *App) prepare(ctx context.Context, readOnly bool) error {
 	ctx = AsSystem(ctx)
-	if err := a.Settings.Load(ctx); err != nil {
+	if err := a.Settings.Load(ctx); err != nil || readOnly {
 		return err
 	}
 	return a.DB.InTx(ctx, a.Seller.EnsureHouse)

@@ -89,8 +89,11 @@ func (c Config) Database(log *slog.Logger) db.Options {
 	if c.DatabaseURL != "" {
 		return db.Options{URL: c.DatabaseURL, Logger: log}
 	}
-	return db.Options{Path: filepath.Join(c.Data, "haat.db"), Logger: log}
+	return db.Options{Path: filepath.Join(c.Data, databaseFile), Logger: log}
 }
+
+// databaseFile is the SQLite database below the data folder.
+const databaseFile = "haat.db"
 
 // logger returns the logger the configuration asks for, and what makes it write the
 // lines that still wait.

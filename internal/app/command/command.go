@@ -25,6 +25,7 @@ type cli struct {
 	Docs    docsCmd    `cmd:"" help:"Write the generated reference pages to a folder."`
 	Bench   benchCmd   `cmd:"" help:"Measure the shop beside the limits of this machine, in throw-away data."`
 	Doctor  doctorCmd  `cmd:"" help:"Check configuration, database, write access, mail and clock."`
+	Verify  verifyCmd  `cmd:"" help:"Check that everything that must hold of the shop's data does; changes nothing."`
 	Version versionCmd `cmd:"" help:"Say which version this is."`
 }
 

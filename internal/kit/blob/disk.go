@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Disk keeps files in one folder. The operating system itself refuses to leave it, also
@@ -25,6 +26,10 @@ var _ Store = (*Disk)(nil)
 // temporary is the folder of files being written; no key can name it.
 const temporary = ".incoming"
 
+// leftover is how old a file being written is before it is taken for what a crash left
+// behind: other processes, such as a command beside the server, write there too.
+const leftover = 24 * time.Hour
+
 // OpenDisk opens the store in folder and makes it if needed. Leftovers of writes that a
 // crash cut short are removed.
 func OpenDisk(folder string) (*Disk, error) {
@@ -35,10 +40,30 @@ func OpenDisk(folder string) (*Disk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("blob: open folder: %w", err)
 	}
-	if err := errors.Join(root.RemoveAll(temporary), root.Mkdir(temporary, 0o750)); err != nil {
+	d := &Disk{root: root}
+	if err := d.prepare(); err != nil {
 		return nil, errors.Join(fmt.Errorf("blob: prepare folder: %w", err), root.Close())
 	}
-	return &Disk{root: root}, nil
+	return d, nil
+}
+
+func (d *Disk) prepare() error {
+	if err := d.root.MkdirAll(temporary, 0o750); err != nil {
+		return err
+	}
+	entries, err := fs.ReadDir(d.root.FS(), temporary)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		// One that is gone by now was finished meanwhile.
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > leftover {
+			if err := d.discard(path.Join(temporary, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Close lets go of the folder.

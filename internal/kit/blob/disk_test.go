@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/blob/blobtest"
@@ -58,7 +59,18 @@ func TestDiskClearsWhatACrashLeftBehind(t *testing.T) {
 	if err := os.WriteFile(leftover, []byte("ha"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	old := time.Now().Add(-25 * time.Hour)
+	if err := os.Chtimes(leftover, old, old); err != nil {
+		t.Fatal(err)
+	}
+	busy := filepath.Join(folder, ".incoming", "busy") // of another process, at this moment
+	if err := os.WriteFile(busy, []byte("ha"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	again := open(t, folder)
+	if _, err := os.Stat(busy); err != nil {
+		t.Errorf("what another process is writing: %v", err)
+	}
 	if _, err := os.Stat(leftover); !os.IsNotExist(err) {
 		t.Errorf("leftover: %v", err)
 	}

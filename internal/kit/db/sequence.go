@@ -80,3 +80,14 @@ func ensureSequences(ctx context.Context, h *sql.DB, postgres bool) error {
 	}
 	return nil
 }
+
+// Last returns the number handed out last; the one before the first when none
+// was.
+func (s *Sequence) Last(ctx context.Context, q Querier) (int64, error) {
+	if q.Engine() == Postgres {
+		return Get[int64](ctx, q, &Stmt{text: "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM " + s.name, at: s.next.at})
+	}
+	return Get[int64](ctx, q, lastCounter, s.name)
+}
+
+var lastCounter = &Stmt{text: `SELECT value FROM kit_sequences WHERE name = $1`, at: "sequence.go"}

@@ -42,8 +42,17 @@ var (
 	newWaiting = db.SQL(`SELECT COUNT(*) FROM (SELECT 1 AS one FROM kit_events WHERE seq IS NULL LIMIT 1) u`)
 	readAfter  = db.SQL(`SELECT id, seq, name, payload, actor_kind, actor_id, trace, occurred_at FROM kit_events
 		WHERE seq > $1 ORDER BY seq LIMIT $2`)
-	pickOld    = db.SQL(`SELECT id FROM kit_events WHERE occurred_at < $1 AND seq < $2 ORDER BY occurred_at LIMIT $3`)
-	deleteOld  = db.SQL(`DELETE FROM kit_events WHERE id IN ($1...)`)
+	pickOld   = db.SQL(`SELECT id FROM kit_events WHERE occurred_at < $1 AND seq < $2 ORDER BY occurred_at LIMIT $3`)
+	deleteOld = db.SQL(`DELETE FROM kit_events WHERE id IN ($1...)`)
+	// Events are only ever pruned by age, so a missing number between young ones is a lost event.
+	numberGaps = db.SQL(`SELECT seq, prev, occurred_at FROM
+		(SELECT seq, LAG(seq) OVER (ORDER BY seq) AS prev, occurred_at FROM kit_events WHERE seq IS NOT NULL) u
+		WHERE seq - prev <> 1`)
+	countEvents = db.SQL(`SELECT COUNT(*) FROM kit_events`)
+	lastSeq     = db.SQL(`SELECT COALESCE(MAX(seq), 0) FROM kit_events`)
+	aheadOfHead = db.SQL(`SELECT name AS id, 'has read beyond the end of the log' AS problem FROM kit_cursors WHERE seq > $1`)
+	namedAfter  = db.SQL(`SELECT id, COALESCE(seq, 0) AS seq, name, payload, actor_kind, actor_id, trace, occurred_at FROM kit_events
+		WHERE name = $1 AND id > $2 ORDER BY id LIMIT $3`)
 	lowestRead = db.SQL(`SELECT COALESCE(MIN(seq), 0) FROM kit_cursors WHERE name IN ($1...)`)
 )
 

@@ -58,7 +58,17 @@ var (
 	})
 	reviveJob = db.SQL(`UPDATE kit_jobs SET state = 'ready', attempt = 0, run_at = $2, finished_at = NULL WHERE id = $1 AND state = 'dead'
 		AND NOT EXISTS (SELECT 1 FROM kit_jobs o WHERE o.unique_key = kit_jobs.unique_key AND o.state IN ('ready', 'running'))`)
-	discardJob  = db.SQL(`DELETE FROM kit_jobs WHERE id = $1 AND state = 'dead'`)
+	discardJob = db.SQL(`DELETE FROM kit_jobs WHERE id = $1 AND state = 'dead'`)
+	countJobs  = db.SQL(`SELECT COUNT(*) FROM kit_jobs`)
+	countKind  = db.SQL(`SELECT COUNT(*) FROM kit_jobs WHERE kind = $1 AND state <> 'dead'`)
+	lastSlot   = db.SQL(`SELECT COALESCE(MAX(last_slot), 0) FROM kit_periodic`)
+	// A runner takes up what another left within seconds, so a lease that ended long before a runner was last seen
+	// is a job that nobody will ever do.
+	stuckJobs = db.SQL(`SELECT id, kind || ' has been running without a living worker' AS problem FROM kit_jobs
+		WHERE state = 'running' AND lease_until < $1 ORDER BY id`)
+	brokenJobs = db.SQL(`SELECT id, kind || ' is ' || state || ' with a lease that does not fit' AS problem FROM kit_jobs
+		WHERE (state = 'running') <> (lease_until IS NOT NULL) ORDER BY id`)
+	buriedJobs  = db.SQL(`SELECT id, kind, last_error FROM kit_jobs WHERE state = 'dead' ORDER BY id`)
 	countStates = db.SQL(`SELECT state, COUNT(*) AS n FROM kit_jobs GROUP BY state`)
 	pickOldDead = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'dead' AND finished_at < $1 ORDER BY id LIMIT $2`)
 	deleteJobs  = db.SQL(`DELETE FROM kit_jobs WHERE id IN ($1...) AND state = 'dead'`)

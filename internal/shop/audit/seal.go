@@ -2,8 +2,11 @@ package audit
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/verify"
 )
 
 // sealBatch is how many entries one transaction seals.
@@ -47,10 +50,24 @@ func (s *Service) sealSome(ctx context.Context, tx db.Tx) (int, error) {
 // Verify walks the whole chain and returns how many entries are sealed.
 // Returns ErrBroken with the place where it does not hold: a row edited,
 // removed or put in.
-func (s *Service) Verify(ctx context.Context) (int64, error) {
+func (s *Service) Verify(ctx context.Context) (int64, error) { return verifyChain(ctx, s.db) }
+
+// Sound reports whether the chain holds; see Verify.
+func (s *Service) Sound(ctx context.Context, q db.Querier, r *verify.Report) error {
+	c := r.Check("audit.chain", "No sealed entry of the audit was edited, removed or put in afterwards.")
+	n, err := verifyChain(ctx, q)
+	c.Look(int(n))
+	if errors.Is(err, ErrBroken) {
+		c.Fail(fmt.Sprint(n+1), "%s", err)
+		return nil
+	}
+	return err
+}
+
+func verifyChain(ctx context.Context, q db.Querier) (int64, error) {
 	var at link
 	for {
-		batch, err := sealedAfter(ctx, s.db, at.Seq, sealBatch)
+		batch, err := sealedAfter(ctx, q, at.Seq, sealBatch)
 		if err != nil {
 			return at.Seq, err
 		}
@@ -65,19 +82,19 @@ func (s *Service) Verify(ctx context.Context) (int64, error) {
 			at = link{Seq: *e.Seq, Hash: e.Hash}
 		}
 		if len(batch) < sealBatch {
-			return at.Seq, s.checkHead(ctx, at)
+			return at.Seq, checkHead(ctx, q, at)
 		}
 	}
 }
 
 // checkHead finds entries removed from the end. The head may have moved on
 // since the walk ended; then the place it was at must still be there.
-func (s *Service) checkHead(ctx context.Context, at link) error {
-	head, err := getHead(ctx, s.db)
+func checkHead(ctx context.Context, q db.Querier, at link) error {
+	head, err := getHead(ctx, q)
 	if err != nil || head == at {
 		return err
 	}
-	more, err := sealedAfter(ctx, s.db, at.Seq, 1)
+	more, err := sealedAfter(ctx, q, at.Seq, 1)
 	if err != nil {
 		return err
 	}

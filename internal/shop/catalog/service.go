@@ -156,6 +156,10 @@ func (s *Service) Categories(ctx context.Context, q db.Querier) (*Tree, error) {
 	return t, err
 }
 
+// TreeAt reads the tree as q sees it, past the memory; for checks of a moment
+// that is not now.
+func (s *Service) TreeAt(ctx context.Context, q db.Querier) (*Tree, error) { return readTree(ctx, q) }
+
 // treeIn is the tree as a transaction sees it, its own changes included: the
 // cached one when it carries the stamp the transaction reads. One read here is
 // kept once the transaction committed, unless it changed the tree itself.

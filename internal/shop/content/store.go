@@ -48,6 +48,7 @@ var (
 	updateHome = db.SQL(`UPDATE content_home SET sections = $1, version = $2 WHERE id = 1`)
 
 	insertImage = db.SQL(`INSERT INTO content_images (` + imageCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (url) DO NOTHING`)
+	imagesAfter = db.SQL(`SELECT ` + imageCols + ` FROM content_images WHERE id > $1 ORDER BY id LIMIT 200`)
 	imageByURL  = db.SQL(`SELECT ` + imageCols + ` FROM content_images WHERE url = $1`)
 )
 

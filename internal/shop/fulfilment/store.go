@@ -30,6 +30,8 @@ var (
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
 	selectShipment  = db.SQL(`SELECT ` + cols + ` FROM fulfilment_shipments WHERE id = $1`)
 	ofOrder         = db.SQL(`SELECT ` + cols + ` FROM fulfilment_shipments WHERE order_id = $1 ORDER BY id LIMIT 1000`)
+	ofOrders        = db.SQL(`SELECT ` + cols + ` FROM fulfilment_shipments WHERE order_id IN ($1...) ORDER BY order_id, id`)
+	countShipments  = db.SQL(`SELECT COUNT(*) FROM fulfilment_shipments`)
 	deliverShipment = db.SQL(`UPDATE fulfilment_shipments SET status = 'delivered', delivered_at = $2 WHERE id = $1 AND status = 'shipped'`)
 )
 

@@ -59,6 +59,17 @@ var (
 	settleReservation  = db.SQL(`UPDATE inventory_reservations SET committed = committed + $3, released = released + $4, restocked = restocked + $5
 		WHERE order_id = $1 AND line_id = $2 AND committed + released + $3 + $4 <= quantity AND restocked + $5 <= committed`)
 
+	reservationsOf = db.SQL(`SELECT ` + reservationCols + ` FROM inventory_reservations WHERE order_id IN ($1...) ORDER BY order_id, line_id`)
+
+	levelsAfter = db.SQL(`SELECT ` + levelCols + ` FROM inventory_levels WHERE variant_id > $1 ORDER BY variant_id, location_id LIMIT 500`)
+	sumMoves    = db.SQL(`SELECT variant_id, location_id, CAST(SUM(on_hand_delta) AS BIGINT) AS on_hand, CAST(SUM(reserved_delta) AS BIGINT) AS reserved
+		FROM inventory_ledger WHERE variant_id IN ($1...) GROUP BY variant_id, location_id`)
+	sumClaims = db.SQL(`SELECT variant_id, location_id, 0 AS on_hand, CAST(SUM(quantity - committed - released) AS BIGINT) AS reserved
+		FROM inventory_reservations WHERE variant_id IN ($1...) AND counted GROUP BY variant_id, location_id`)
+	countReservations  = db.SQL(`SELECT COUNT(*) FROM inventory_reservations`)
+	brokenReservations = db.SQL(`SELECT order_id || ' ' || line_id AS id, 'more is settled than was reserved' AS problem FROM inventory_reservations
+		WHERE committed + released > quantity OR committed < 0 OR released < 0 OR restocked < 0 OR restocked > committed`)
+
 	insertMovement = db.SQL(`INSERT INTO inventory_ledger (` + movementCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
 	movements      = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + movementCols + ` FROM inventory_ledger`,

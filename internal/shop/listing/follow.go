@@ -40,7 +40,7 @@ func (s *Service) storesChanged(ctx context.Context, tx db.Tx, storeIDs []string
 }
 
 func (s *Service) storeChanged(ctx context.Context, tx db.Tx, before storeRow, v seller.Store) error {
-	after := storeRow{StoreID: v.ID, Handle: v.Handle, Name: v.Name, Open: v.Visible(), Version: before.Version}
+	after := storeRowOf(v, before.Version)
 	if after == before {
 		return nil
 	}

@@ -99,15 +99,21 @@ func (s *Service) source(ctx context.Context, tx db.Tx, productID string) (sourc
 	}
 	p.CreatedAt = stored(p.CreatedAt)
 	in := source{product: p, at: s.clock.Now()}
-	ids := variantIDs(p)
-	if in.prices, err = s.pricing.Prices(ctx, tx, ids); err != nil {
-		return source{}, false, err
-	}
-	if in.stock, err = s.inventory.Available(ctx, tx, ids); err != nil {
+	if err := s.offers(ctx, tx, &in); err != nil {
 		return source{}, false, err
 	}
 	in.tree, err = s.catalog.Categories(ctx, tx)
 	return in, true, err
+}
+
+// offers adds prices and stock.
+func (s *Service) offers(ctx context.Context, q db.Querier, in *source) (err error) {
+	ids := variantIDs(in.product)
+	if in.prices, err = s.pricing.Prices(ctx, q, ids); err != nil {
+		return err
+	}
+	in.stock, err = s.inventory.Available(ctx, q, ids)
+	return err
 }
 
 // stored is a time as the database gives it back.

@@ -33,12 +33,12 @@ func (s *Service) Repair(ctx context.Context, after string) (wrong []string, las
 }
 
 // someProducts lists the next products the catalogue or the read model has.
-func (s *Service) someProducts(ctx context.Context, tx db.Tx, after string) ([]string, error) {
-	ids, err := db.All[string](ctx, tx, productIDs, after, chunk)
+func (s *Service) someProducts(ctx context.Context, q db.Querier, after string) ([]string, error) {
+	ids, err := db.All[string](ctx, q, productIDs, after, chunk)
 	if err != nil {
 		return nil, err
 	}
-	products, err := s.catalog.Each(ctx, tx, after, chunk)
+	products, err := s.catalog.Each(ctx, q, after, chunk)
 	for _, p := range products {
 		ids = append(ids, p.ID)
 	}

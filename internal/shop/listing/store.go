@@ -70,28 +70,41 @@ var (
 	savePath   = db.SQL(`INSERT INTO listing_categories (category_id, path) VALUES ($1, $2) ON CONFLICT (category_id) DO UPDATE SET path = excluded.path`)
 	deletePath = db.SQL(`DELETE FROM listing_categories WHERE category_id = $1`)
 
+	selectProduct = db.SQL(`SELECT ` + productCols + ` FROM listing_products WHERE product_id = $1`)
+	selectStores  = db.SQL(`SELECT store_id, handle, name, open, version FROM listing_stores WHERE store_id > $1 ORDER BY store_id LIMIT 500`)
+	selectPaths   = db.SQL(`SELECT category_id, path FROM listing_categories ORDER BY category_id`)
+
 	productIDs      = db.SQL(`SELECT product_id FROM listing_products WHERE product_id > $1 ORDER BY product_id LIMIT $2`)
 	storeProductIDs = db.SQL(`SELECT product_id FROM listing_products WHERE store_id = $1 AND product_id > $2 ORDER BY product_id LIMIT $3`)
 )
 
 // load reads a product's read model under its lock; false when there is none.
 func load(ctx context.Context, tx db.Tx, productID string) (projection, bool, error) {
+	return readModel(ctx, tx, lockProduct, productID)
+}
+
+// peek is load without the lock.
+func peek(ctx context.Context, q db.Querier, productID string) (projection, bool, error) {
+	return readModel(ctx, q, selectProduct, productID)
+}
+
+func readModel(ctx context.Context, q db.Querier, product *db.Stmt, productID string) (projection, bool, error) {
 	var p projection
 	var err error
-	p.product, err = db.Get[productRow](ctx, tx, lockProduct, productID)
+	p.product, err = db.Get[productRow](ctx, q, product, productID)
 	if errors.Is(err, db.ErrNoRows) {
 		return p, false, nil
 	}
 	if err != nil {
 		return p, false, err
 	}
-	if p.variants, err = db.All[variantRow](ctx, tx, selectVariants, productID); err != nil {
+	if p.variants, err = db.All[variantRow](ctx, q, selectVariants, productID); err != nil {
 		return p, false, err
 	}
-	if p.prices, err = db.All[priceRow](ctx, tx, selectPrices, productID); err != nil {
+	if p.prices, err = db.All[priceRow](ctx, q, selectPrices, productID); err != nil {
 		return p, false, err
 	}
-	p.shelves, err = db.All[shelfRow](ctx, tx, selectShelves, productID)
+	p.shelves, err = db.All[shelfRow](ctx, q, selectShelves, productID)
 	return p, true, err
 }
 

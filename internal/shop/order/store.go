@@ -61,6 +61,12 @@ var (
 	orderOfStoreOrder = db.SQL(`SELECT order_id FROM order_store_orders WHERE id = $1`)
 	storeOrdersOf     = db.SQL(`SELECT ` + storeOrderCols + ` FROM order_store_orders WHERE order_id IN ($1...) ORDER BY order_id, id`)
 	linesOf           = db.SQL(`SELECT ` + lineCols + ` FROM order_lines WHERE order_id = $1 ORDER BY position`)
+	ordersAfter       = db.SQL(`SELECT ` + orderCols + `, o.cart_ref FROM order_orders o WHERE o.id > $1 ORDER BY o.id LIMIT 200`)
+	linesOfOrders     = db.SQL(`SELECT order_id, ` + lineCols + ` FROM order_lines WHERE order_id IN ($1...) ORDER BY order_id, position`)
+	placedEntries     = db.SQL(`SELECT order_id, COUNT(*) AS n FROM order_timeline WHERE order_id IN ($1...) AND kind = 'placed' GROUP BY order_id`)
+	highestNumber     = db.SQL(`SELECT COALESCE(MAX(number), 0) FROM order_orders`)
+	countSince        = db.SQL(`SELECT COUNT(*) FROM order_orders WHERE placed_at >= $1`)
+	placedOf          = db.SQL(`SELECT id, number, placed_at FROM order_orders WHERE id IN ($1...)`)
 	timelineOf        = db.SQL(`SELECT id, store_order_id, kind, public, actor_kind, actor_id, data, at FROM order_timeline WHERE order_id = $1 ORDER BY id LIMIT 500`)
 	updateOrder       = db.SQL(`UPDATE order_orders SET status = $2, payment_status = $3, fulfilment_status = $4, held_at = $5, hold_reasons = $6,
 		cancelled = $7, authorized = $8, captured = $9, refunded = $10, payment_method = $11, expires_at = $12, cancelled_at = $13,
@@ -150,6 +156,44 @@ func (r lineRow) line() Line {
 		Quantity: r.Quantity, UnitPrice: r.UnitPrice, ListPrice: r.ListPrice, Subtotal: r.Subtotal, Discount: r.Discount, Tax: r.Tax,
 		Total: r.Total, Cost: r.Cost, PriceID: r.PriceID, TaxCategory: r.TaxCategory, Taxes: r.Taxes.V, Adjustments: r.Adjustments.V,
 		RequiresShipping: r.RequiresShipping, Cancelled: r.Cancelled, Fulfilled: r.Fulfilled, Delivered: r.Delivered}
+}
+
+// Placement is an order with the cart it came from.
+type Placement struct {
+	Order
+	CartRef string
+}
+
+// placementsAfter reads a batch of orders whole: three statements.
+func placementsAfter(ctx context.Context, q db.Querier, after string) ([]Placement, error) {
+	rows, err := db.All[struct {
+		orderRow
+		CartRef string
+	}](ctx, q, ordersAfter, after)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	out, ids, at := make([]Placement, len(rows)), make([]string, len(rows)), map[string]int{}
+	for i, r := range rows {
+		out[i], ids[i], at[r.ID] = Placement{r.order(), r.CartRef}, r.ID, i
+	}
+	parts, err := db.All[storeOrderRow](ctx, q, storeOrdersOf, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range parts {
+		o := &out[at[p.OrderID]]
+		o.StoreOrders = append(o.StoreOrders, p.storeOrder())
+	}
+	lines, err := db.All[struct {
+		OrderID string
+		lineRow
+	}](ctx, q, linesOfOrders, ids)
+	for _, l := range lines {
+		o := &out[at[l.OrderID]]
+		o.Lines = append(o.Lines, l.line())
+	}
+	return out, err
 }
 
 func orNotFound(err error) error {

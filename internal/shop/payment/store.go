@@ -50,10 +50,18 @@ var (
 	selectEvent  = db.SQL(`SELECT id, provider, fact, processed_at FROM payment_events WHERE id = $1`)
 	processEvent = db.SQL(`UPDATE payment_events SET payment_id = $2, outcome = $3, processed_at = $4 WHERE id = $1`)
 
-	insertRefund = db.SQL(`INSERT INTO payment_refunds (id, payment_id, amount, reason, status, created_at, finished_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
-	selectRefund = db.SQL(`SELECT ` + refundCols + ` FROM payment_refunds WHERE id = $1`)
-	finishRefund = db.SQL(`UPDATE payment_refunds SET status = $2, provider_ref = $3, failure = $4, finished_at = $5 WHERE id = $1 AND status = 'pending'`)
-	refundsOf    = db.SQL(`SELECT ` + refundCols + ` FROM payment_refunds WHERE payment_id = $1 ORDER BY id LIMIT 200`)
+	insertRefund  = db.SQL(`INSERT INTO payment_refunds (id, payment_id, amount, reason, status, created_at, finished_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
+	selectRefund  = db.SQL(`SELECT ` + refundCols + ` FROM payment_refunds WHERE id = $1`)
+	finishRefund  = db.SQL(`UPDATE payment_refunds SET status = $2, provider_ref = $3, failure = $4, finished_at = $5 WHERE id = $1 AND status = 'pending'`)
+	paymentsAfter = db.SQL(`SELECT ` + paymentCols + ` FROM payment_payments WHERE id > $1 ORDER BY id LIMIT 500`)
+	ofOrders      = db.SQL(`SELECT ` + paymentCols + ` FROM payment_payments WHERE order_id IN ($1...) ORDER BY id`)
+	refusedOf     = db.SQL(`SELECT DISTINCT p.order_id FROM payment_refunds r JOIN payment_payments p ON p.id = r.payment_id
+		WHERE p.order_id IN ($1...) AND r.status = 'failed'`)
+	sumRefunds = db.SQL(`SELECT payment_id, CAST(SUM(amount) AS BIGINT) AS total FROM payment_refunds
+		WHERE payment_id IN ($1...) AND status <> 'failed' GROUP BY payment_id`)
+	countWebhooks = db.SQL(`SELECT COUNT(*) FROM payment_events`)
+	lateWebhooks  = db.SQL(`SELECT id, provider, received_at FROM payment_events WHERE processed_at IS NULL AND received_at < $1 ORDER BY id`)
+	refundsOf     = db.SQL(`SELECT ` + refundCols + ` FROM payment_refunds WHERE payment_id = $1 ORDER BY id LIMIT 200`)
 )
 
 type eventRow struct {
