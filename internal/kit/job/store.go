@@ -60,7 +60,12 @@ var (
 		AND NOT EXISTS (SELECT 1 FROM kit_jobs o WHERE o.unique_key = kit_jobs.unique_key AND o.state IN ('ready', 'running'))`)
 	discardJob  = db.SQL(`DELETE FROM kit_jobs WHERE id = $1 AND state = 'dead'`)
 	countStates = db.SQL(`SELECT state, COUNT(*) AS n FROM kit_jobs GROUP BY state`)
-	pickOldDead = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'dead' AND finished_at < $1 ORDER BY id LIMIT $2`)
+	countKinds  = db.SQL(`SELECT kind, state, COUNT(*) AS n FROM kit_jobs GROUP BY kind, state`)
+	oldestReady = db.SQL(`SELECT run_at FROM kit_jobs WHERE state = 'ready' AND priority = $1 AND run_at <= $2 ORDER BY run_at LIMIT 1`)
+	countDead   = db.SQL(`SELECT COUNT(*) FROM (SELECT id FROM kit_jobs WHERE state = 'dead' LIMIT $1) d`)
+	died        = db.SQL(`SELECT kind, 'dead' AS state, COUNT(*) AS n FROM kit_jobs
+		WHERE state = 'dead' AND finished_at > $1 AND finished_at <= $2 GROUP BY kind ORDER BY kind`)
+	pickOldDead = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'dead' AND finished_at < $1 ORDER BY finished_at LIMIT $2`)
 	deleteJobs  = db.SQL(`DELETE FROM kit_jobs WHERE id IN ($1...) AND state = 'dead'`)
 )
 
