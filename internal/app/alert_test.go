@@ -61,3 +61,41 @@ func TestTenThousandFailedJobsAreOneMailToThoseWhoMayRetryThem(t *testing.T) {
 		})
 	}
 }
+
+func TestWebhooksRefusedAgainAndAgainAreToldWithoutAWriteForEach(t *testing.T) {
+	for _, e := range dbtest.Engines() {
+		t.Run(e.String(), func(t *testing.T) {
+			c := clock.NewManual(dbtest.Start)
+			s := apptest.Start(t, e, apptest.Options{Clock: c})
+			apptest.Fill(t, s.App, 5)
+			c.Advance(2 * time.Minute)
+			time.Sleep(150 * time.Millisecond) // the first look
+			s.Settled()
+			before := s.DB.Meters().Committed.Load()
+			stranger := s.Client()
+			for range 50 {
+				stranger.Do("POST", "/api/v1/hooks/sandbox", `{"forged":true}`).Want(400)
+			}
+			if n := s.DB.Meters().Committed.Load() - before; n > 25 { // jobs and listeners of that time among them
+				t.Errorf("fifty refused webhooks made %d transactions", n)
+			}
+			c.Advance(15 * time.Second)
+			stranger.Do("POST", "/api/v1/hooks/sandbox", `{"forged":true}`).Want(400)
+			refused, err := s.Payment.Refused(context.Background(), s.DB, dbtest.Start, c.Now())
+			if err != nil || refused["sandbox"] != 51 || len(refused) != 1 {
+				t.Errorf("%v %v", refused, err)
+			}
+			c.Advance(time.Minute)
+			var mails []string
+			apptest.Eventually(t, 10*time.Second, "an alert", func() bool {
+				if mails, err = db.All[string](context.Background(), s.DB, alertsTo); err != nil {
+					t.Fatal(err)
+				}
+				return len(mails) > 0
+			})
+			if len(mails) != 1 || mails[0] != apptest.Owner {
+				t.Errorf("told: %v", mails)
+			}
+		})
+	}
+}

@@ -93,8 +93,9 @@ func accessLog(log *slog.Logger, tracer *trace.Tracer, other *meter.Route, next 
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK, route: other}
+		log := log
 		if tracer != nil && !quiet(r.URL.Path) {
-			traced(tracer, next, rec, r)
+			log = log.With("trace_id", traced(tracer, next, rec, r))
 		} else {
 			next.ServeHTTP(rec, r)
 		}
@@ -112,13 +113,13 @@ func accessLog(log *slog.Logger, tracer *trace.Tracer, other *meter.Route, next 
 }
 
 // traced answers a request inside a span. Its name is the route's, never the
-// address: that may hold what somebody looked for.
-func traced(tracer *trace.Tracer, next http.Handler, rec *recorder, r *http.Request) {
+// address: that may hold what somebody looked for. It returns the trace's id.
+func traced(tracer *trace.Tracer, next http.Handler, rec *recorder, r *http.Request) string {
 	ctx, span := tracer.Request(r.Context(), r.Header)
 	defer span.End(nil)
 	next.ServeHTTP(rec, r.WithContext(ctx))
 	if !span.On() {
-		return
+		return trace.ID(ctx)
 	}
 	method := r.Method
 	switch method {
@@ -135,6 +136,7 @@ func traced(tracer *trace.Tracer, next http.Handler, rec *recorder, r *http.Requ
 	if rec.status >= http.StatusInternalServerError {
 		span.Failed()
 	}
+	return trace.ID(ctx)
 }
 
 func quiet(path string) bool {
