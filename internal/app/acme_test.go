@@ -32,8 +32,8 @@ import (
 // runs these tests.
 const envPebble = "HAAT_TEST_PEBBLE"
 
-// balancer hands each connection to the next node, as a load balancer below
-// TLS does.
+// balancer hands each connection to the next node that is there, as a load
+// balancer below TLS does.
 func balancer(t *testing.T, nodes ...string) string {
 	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
@@ -50,13 +50,16 @@ func balancer(t *testing.T, nodes ...string) string {
 			}
 			go func() {
 				defer c.Close()
-				up, err := net.Dial("tcp", nodes[int(n.Add(1))%len(nodes)])
-				if err != nil {
+				for range nodes {
+					up, err := net.Dial("tcp", nodes[int(n.Add(1))%len(nodes)])
+					if err != nil {
+						continue
+					}
+					defer up.Close()
+					go func() { _, _ = io.Copy(up, c) }()
+					_, _ = io.Copy(c, up)
 					return
 				}
-				defer up.Close()
-				go func() { _, _ = io.Copy(up, c) }()
-				_, _ = io.Copy(c, up)
 			}()
 		}
 	}()

@@ -3,7 +3,9 @@ package app_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
+	"sync"
 	"testing"
 	"time"
 
@@ -58,8 +60,10 @@ func TestWhatIsOldIsForgottenInTimeWhateverHasPiledUp(t *testing.T) {
 func forget(t *testing.T, e db.Engine) {
 	// The clock stands where the rows are made, and then moves in steps.
 	c := clock.NewManual(dbtest.Start)
-	s := apptest.Start(t, e, apptest.Options{Clock: c, Config: func(cfg *app.Config) { cfg.KeepCarts, cfg.KeepMails = 10, 20 }})
+	slow := &slowOnes{}
+	s := apptest.Start(t, e, apptest.Options{Clock: c, Log: slog.New(slow), Config: func(cfg *app.Config) { cfg.KeepCarts, cfg.KeepMails = 10, 20 }})
 	apptest.Fill(t, s.App, 5)
+	slow.reset()
 	guest := s.Client()
 	guest.Do("POST", site+"/carts", map[string]any{}).Want(http.StatusCreated)
 	s.LogIn(apptest.Owner, apptest.Password)
@@ -124,4 +128,44 @@ func forget(t *testing.T, e db.Engine) {
 	if n, err := db.Get[int64](ctx, s.DB, heardBefore); err != nil || n != packs*500 {
 		t.Errorf("%d of %d webhooks are still known as heard (%v)", n, packs*500, err)
 	}
+	over, longest := slow.reset()
+	t.Logf("%d transactions took longer than 50 ms, the longest %s", over, longest)
+	if longest > time.Second { // the limit is 50 ms; a busy machine is forgiven a lot, a batch without bounds is not
+		t.Errorf("a transaction took %s", longest)
+	}
+}
+
+// slowOnes hears of transactions that take longer than 50 ms.
+type slowOnes struct {
+	mu      sync.Mutex
+	n       int
+	longest time.Duration
+}
+
+func (*slowOnes) Enabled(context.Context, slog.Level) bool { return true }
+func (s *slowOnes) WithAttrs([]slog.Attr) slog.Handler     { return s }
+func (s *slowOnes) WithGroup(string) slog.Handler          { return s }
+
+func (s *slowOnes) Handle(_ context.Context, r slog.Record) error {
+	if r.Message != "slow transaction" {
+		return nil
+	}
+	r.Attrs(func(a slog.Attr) bool {
+		if a.Key == "took" {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.n++
+			s.longest = max(s.longest, a.Value.Duration())
+		}
+		return true
+	})
+	return nil
+}
+
+func (s *slowOnes) reset() (n int, longest time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, longest = s.n, s.longest
+	s.n, s.longest = 0, 0
+	return n, longest
 }

@@ -221,7 +221,10 @@ func (s *secured) stop(ctx context.Context) error {
 	if s == nil {
 		return nil
 	}
-	err := s.plain.Shutdown(ctx)
+	var err error
+	if s.plain.Shutdown(ctx) != nil { // the time to drain is over
+		err = s.plain.Close()
+	}
 	s.close()
 	return err
 }

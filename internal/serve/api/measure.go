@@ -19,6 +19,9 @@ func (a *API) measure(h huma.API, door, base string) {
 	for _, item := range h.OpenAPI().Paths {
 		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
 			if op != nil {
+				if op.Metadata == nil { // declared past httpx.Register: closed, and counted all the same
+					op.Metadata = map[string]any{}
+				}
 				route := a.d.Routes.Route(door, op.Method, base+op.Path)
 				if stream, _ := op.Metadata[httpx.MetaStream].(bool); stream {
 					route.Endless()
