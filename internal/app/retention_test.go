@@ -16,6 +16,10 @@ import (
 	"github.com/haatshop/haat/internal/kit/dbtest"
 )
 
+// testsOnly marks statements of these tests, for those who look at what all
+// statements of the program read.
+const testsOnly = "/* tests only */"
+
 // oldRows make 500 rows of what is forgotten, all from one moment.
 var oldRows = map[string]*db.Stmt{
 	"dead jobs": db.SQL(numbers500 + `INSERT INTO kit_jobs (id, kind, args, state, priority, attempt, max_attempts, run_at, created_at, finished_at)
@@ -34,22 +38,22 @@ var oldRows = map[string]*db.Stmt{
 		SELECT 'pev_old' || $1 || n, 'sandbox', $1 || n, '{}', $3, $2, $2 FROM numbers`),
 }
 
-const numbers500 = `WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 500) `
+const numbers500 = testsOnly + ` WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 500) `
 
 var leftRows = map[string]*db.Stmt{
-	"dead jobs":         db.SQL(`SELECT COUNT(*) FROM kit_jobs WHERE id LIKE 'job_old%'`),
-	"events":            db.SQL(`SELECT COUNT(*) FROM kit_events WHERE id LIKE 'evt_old%'`),
-	"idempotency keys":  db.SQL(`SELECT COUNT(*) FROM kit_idempotency WHERE scope = 'old'`),
-	"messages":          db.SQL(`SELECT COUNT(*) FROM notify_deliveries WHERE id LIKE 'mail_old%'`),
-	"hits":              db.SQL(`SELECT COUNT(*) FROM analytics_hits WHERE id LIKE 'hit_old%'`),
-	"tries":             db.SQL(`SELECT COUNT(*) FROM identity_tries WHERE key LIKE 'old%'`),
-	"refused webhooks":  db.SQL(`SELECT COUNT(*) FROM payment_refused WHERE id LIKE 'old%'`),
-	"words of webhooks": db.SQL(`SELECT COUNT(*) FROM payment_events WHERE id LIKE 'pev_old%' AND LENGTH(raw) > 0`),
-	"carts":             db.SQL(`SELECT COUNT(*) FROM cart_carts WHERE status = 'open'`),
-	"sessions":          db.SQL(`SELECT COUNT(*) FROM identity_sessions`),
+	"dead jobs":         db.SQL(testsOnly + ` SELECT COUNT(*) FROM kit_jobs WHERE id LIKE 'job_old%'`),
+	"events":            db.SQL(testsOnly + ` SELECT COUNT(*) FROM kit_events WHERE id LIKE 'evt_old%'`),
+	"idempotency keys":  db.SQL(testsOnly + ` SELECT COUNT(*) FROM kit_idempotency WHERE scope = 'old'`),
+	"messages":          db.SQL(testsOnly + ` SELECT COUNT(*) FROM notify_deliveries WHERE id LIKE 'mail_old%'`),
+	"hits":              db.SQL(testsOnly + ` SELECT COUNT(*) FROM analytics_hits WHERE id LIKE 'hit_old%'`),
+	"tries":             db.SQL(testsOnly + ` SELECT COUNT(*) FROM identity_tries WHERE key LIKE 'old%'`),
+	"refused webhooks":  db.SQL(testsOnly + ` SELECT COUNT(*) FROM payment_refused WHERE id LIKE 'old%'`),
+	"words of webhooks": db.SQL(testsOnly + ` SELECT COUNT(*) FROM payment_events WHERE id LIKE 'pev_old%' AND LENGTH(raw) > 0`),
+	"carts":             db.SQL(testsOnly + ` SELECT COUNT(*) FROM cart_carts WHERE status = 'open'`),
+	"sessions":          db.SQL(testsOnly + ` SELECT COUNT(*) FROM identity_sessions`),
 }
 
-var heardBefore = db.SQL(`SELECT COUNT(*) FROM payment_events WHERE id LIKE 'pev_old%'`)
+var heardBefore = db.SQL(testsOnly + ` SELECT COUNT(*) FROM payment_events WHERE id LIKE 'pev_old%'`)
 
 func TestWhatIsOldIsForgottenInTimeWhateverHasPiledUp(t *testing.T) {
 	for _, e := range dbtest.Engines() {
