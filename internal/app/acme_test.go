@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/binary"
 	"encoding/json"
 	"io"
 	"math/big"
@@ -66,35 +67,58 @@ func balancer(t *testing.T, nodes ...string) string {
 	return ln.Addr().String()
 }
 
-// names answers every question with this machine.
+// names answers every question with this machine, over TCP as the authority
+// asks.
 func names(t *testing.T) string {
 	t.Helper()
-	pc, err := net.ListenPacket("udp", "127.0.0.1:0")
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = pc.Close() })
+	t.Cleanup(func() { _ = ln.Close() })
 	go func() {
-		buf := make([]byte, 1500)
 		for {
-			n, from, err := pc.ReadFrom(buf)
+			c, err := ln.Accept()
 			if err != nil {
 				return
 			}
-			var m dnsmessage.Message
-			if m.Unpack(buf[:n]) != nil || len(m.Questions) == 0 {
-				continue
-			}
-			m.Response, m.Authoritative, m.Additionals = true, true, nil
-			if q := m.Questions[0]; q.Type == dnsmessage.TypeA {
-				m.Answers = []dnsmessage.Resource{{Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class, TTL: 1}, Body: &dnsmessage.AResource{A: [4]byte{127, 0, 0, 1}}}}
-			}
-			if out, err := m.Pack(); err == nil {
-				_, _ = pc.WriteTo(out, from)
-			}
+			go func() {
+				defer c.Close()
+				for answerName(c) == nil {
+				}
+			}()
 		}
 	}()
-	return pc.LocalAddr().String()
+	return ln.Addr().String()
+}
+
+// answerName reads one question, with its length before it, and answers it.
+func answerName(c net.Conn) error {
+	var length [2]byte
+	if _, err := io.ReadFull(c, length[:]); err != nil {
+		return err
+	}
+	raw := make([]byte, binary.BigEndian.Uint16(length[:]))
+	if _, err := io.ReadFull(c, raw); err != nil {
+		return err
+	}
+	var m dnsmessage.Message
+	if err := m.Unpack(raw); err != nil {
+		return err
+	}
+	m.Response, m.Authoritative, m.Additionals = true, true, nil
+	for _, q := range m.Questions {
+		if q.Type == dnsmessage.TypeA {
+			m.Answers = append(m.Answers, dnsmessage.Resource{Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class, TTL: 1},
+				Body: &dnsmessage.AResource{A: [4]byte{127, 0, 0, 1}}})
+		}
+	}
+	out, err := m.Pack()
+	if err != nil {
+		return err
+	}
+	_, err = c.Write(append(binary.BigEndian.AppendUint16(nil, uint16(len(out))), out...))
+	return err
 }
 
 // pebble is a certificate authority with what it did.
