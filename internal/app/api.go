@@ -13,7 +13,7 @@ func (a *App) api() (*api.API, error) {
 		limits = api.Limits{Off: true}
 	}
 	return api.New(api.Deps{DB: a.DB, Clock: a.Clock, Bus: a.Bus, Queue: a.Queue, Log: a.Log, Identity: a.Identity, Audit: a.Audit, Hooks: a.Payment, Cache: a.Pages,
-		Origins: a.Config.AllowedOrigins, Limits: limits,
+		Origins: a.Config.AllowedOrigins, Limits: limits, Routes: &a.counts.routes, Webhooks: &a.counts.webhooks,
 		Site: []api.SiteRoom{a.Settings, a.Content, a.Catalog, a.Listing, a.Search, a.Seller, a.Cart, a.Checkout, a.Order, a.Fulfilment, a.Identity, a.Customer, a.Analytics},
 		Store: []api.StoreRoom{a.Identity, a.Settings, a.Order, a.Fulfilment, a.Payment, a.Listing, a.Catalog, a.Inventory, a.Customer, a.Seller, a.Shipping,
 			a.Tax, a.Content, a.Notify, a.Audit}})

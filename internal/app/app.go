@@ -45,6 +45,10 @@ type App struct {
 	started atomic.Bool
 	warm    atomic.Bool
 	base    atomic.Pointer[string] // where the shop is found, once it listens
+	admin   atomic.Pointer[string] // where the admin door listens, once it does
+	version string
+	counts  counts
+	tracing *tracing
 }
 
 // Parts replaces what New would make; for tests and for running a shop at
@@ -63,6 +67,8 @@ type Parts struct {
 	NoSync bool
 	// Trace hears every statement of every transaction, for measuring.
 	Trace func(ctx context.Context, text string, args []any)
+	// Version of this build, for those who look.
+	Version string
 }
 
 // New opens the database, migrates it and builds the rooms, rank by rank.
@@ -74,7 +80,7 @@ func New(ctx context.Context, cfg Config, p Parts) (*App, error) {
 	if err := cfg.ground(ctx, p.ReadOnly); err != nil {
 		return nil, err
 	}
-	a := &App{Config: cfg, Log: p.Log, Clock: p.Clock, drain: make(chan struct{})}
+	a := &App{Config: cfg, Log: p.Log, Clock: p.Clock, drain: make(chan struct{}), version: p.Version}
 	if a.Log == nil {
 		a.Log, a.flush = cfg.logger()
 	}
@@ -95,6 +101,10 @@ func New(ctx context.Context, cfg Config, p Parts) (*App, error) {
 	if a.DB, err = db.Open(ctx, o); err != nil {
 		return nil, err
 	}
+	if a.tracing, err = cfg.tracing(ctx, a.Log, a.version); err != nil {
+		return nil, errors.Join(fmt.Errorf("traces: %w", err), a.DB.Close())
+	}
+	p.Jobs.Tracer = a.tracing.tracer()
 	a.kit(p)
 	if err := a.rooms(); err != nil {
 		return nil, errors.Join(err, a.DB.Close())
@@ -133,13 +143,15 @@ var ErrNotMigrated = errors.New("the database is not migrated: run 'haat migrate
 func (a *App) kit(p Parts) {
 	a.IDs = id.New(a.Clock, nil)
 	a.Queue = job.NewQueue(a.Clock, a.IDs)
+	if p.Jobs.Keep == 0 {
+		p.Jobs.Keep = days(a.Config.KeepJobs)
+	}
 	a.Jobs = job.NewRunner(a.DB, a.Queue, a.Log, p.Jobs)
 	a.Bus = bus.New(a.DB, a.Log)
 	a.Pages = pagecache.New(pagecache.Options{MaxBytes: int64(a.Config.CacheMB) << 20, Now: a.Clock.Now})
 	a.DB.OnTouch(func(tags []string) { a.Pages.Touch(tags...) })
-	a.Events = event.New(event.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Queue: a.Queue, Runner: a.Jobs, Bus: a.Bus, Log: a.Log, Foreign: p.Tool})
-	job.InTx(a.Jobs, "idempotency.prune", func(ctx context.Context, tx db.Tx, _ struct{}) error { return httpx.PruneKeys(ctx, tx, a.Clock.Now()) })
-	a.Jobs.Every("idempotency.prune", 10*time.Minute)
+	a.Events = event.New(event.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Queue: a.Queue, Runner: a.Jobs, Bus: a.Bus, Log: a.Log, Keep: days(a.Config.KeepEvents), Foreign: p.Tool})
+	job.Prune(a.Jobs, "idempotency.prune", 10*time.Minute, func(ctx context.Context, tx db.Tx) (bool, error) { return httpx.PruneKeys(ctx, tx, a.Clock.Now()) })
 }
 
 // prepare makes what every shop has from its first moment on.
@@ -185,6 +197,7 @@ func (a *App) Stop() {
 func (a *App) Close() error {
 	a.Stop()
 	a.Sandbox.Close()
+	a.tracing.close()
 	err := a.DB.Close()
 	if a.flush != nil {
 		a.flush()

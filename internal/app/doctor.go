@@ -25,7 +25,7 @@ type Check struct {
 // Doctor looks at everything a shop needs without changing any of it (a
 // write access is tried with a file that is removed again).
 func Doctor(ctx context.Context, c Config) []Check {
-	return []Check{checkConfig(c), checkData(c), checkDatabase(ctx, c), checkSchema(ctx, c), checkMail(ctx, c), checkClock(ctx, c)}
+	return []Check{checkConfig(c), checkData(c), checkDatabase(ctx, c), checkSchema(ctx, c), checkMail(ctx, c), checkHTTPS(ctx, c), checkAddresses(ctx, c), checkTraces(ctx, c), checkClock(ctx, c)}
 }
 
 func checkConfig(c Config) Check {

@@ -29,7 +29,7 @@ func (a *App) Handler() (http.Handler, error) {
 	}
 	pages := storefront.New(storefront.Deps{DB: a.DB, Clock: a.Clock, Bus: a.Bus, Log: a.Log, Theme: theme, Settings: a.Settings, Identity: a.Identity,
 		Seller: a.Seller, Content: a.Content, Catalog: a.Catalog, Customer: a.Customer, Listing: a.Listing, Search: a.Search, Cart: a.Cart,
-		Checkout: a.Checkout, Order: a.Order, Payment: a.Payment, Shipped: a.Fulfilment, Drain: a.drain, Cache: a.Pages})
+		Checkout: a.Checkout, Order: a.Order, Payment: a.Payment, Shipped: a.Fulfilment, Drain: a.drain, Cache: a.Pages, Routes: &a.counts.routes})
 	api, err := a.api()
 	if err != nil {
 		return nil, err
@@ -39,7 +39,7 @@ func (a *App) Handler() (http.Handler, error) {
 		return nil, err
 	}
 	return serve.New(serve.Deps{API: api, Dashboard: board, Storefront: pages, Sandbox: a.Sandbox.Handler(), Media: a.Files, Files: a.demoPictures(),
-		Ready: a.Ready, IDs: a.IDs, Log: a.Log, Proxies: proxies, BaseURL: a.Config.URL, Origins: a.Config.AllowedOrigins, Drain: a.drain})
+		Ready: a.Ready, IDs: a.IDs, Log: a.Log, Proxies: proxies, BaseURL: a.Config.URL, Origins: a.Config.AllowedOrigins, Routes: &a.counts.routes, Tracer: a.tracing.tracer(), Drain: a.drain})
 }
 
 func (a *App) theme() (*render.Theme, error) {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"github.com/haatshop/haat/internal/kit/certstore"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/event"
 	"github.com/haatshop/haat/internal/kit/httpx"
@@ -29,7 +30,7 @@ import (
 // Migrations is the schema of the whole shop, rooms in rank order.
 func Migrations() []db.Migrations {
 	return []db.Migrations{
-		job.Migrations(), event.Migrations(), httpx.Migrations(),
+		job.Migrations(), event.Migrations(), httpx.Migrations(), certstore.Migrations(),
 		settings.Migrations(), identity.Migrations(), seller.Migrations(), content.Migrations(), audit.Migrations(),
 		catalog.Migrations(), customer.Migrations(),
 		inventory.Migrations(), pricing.Migrations(), tax.Migrations(), shipping.Migrations(), payment.Migrations(),

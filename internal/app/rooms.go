@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/mail"
+	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/shop/analytics"
 	"github.com/haatshop/haat/internal/shop/audit"
 	"github.com/haatshop/haat/internal/shop/cart"
@@ -104,14 +107,14 @@ func (a *App) engines() {
 	a.Sandbox = sandbox.New(sandbox.Config{Secret: derive(a.secret, "sandbox"), Clock: a.Clock, Log: a.Log,
 		WebhookURL: func() string { return a.own() + "/api/v1/hooks/sandbox" }})
 	a.Payment = payment.New(payment.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Log: a.Log,
-		Providers: []payment.Provider{a.Sandbox}, Demo: func() bool { return a.Settings.Platform().Demo }, BankDetails: a.bankDetails})
+		Providers: []payment.Provider{a.Sandbox}, Demo: func() bool { return a.Settings.Platform().Demo }, BankDetails: a.bankDetails, KeepRaw: days(a.Config.KeepWebhooks)})
 }
 
 func (a *App) flows() {
 	a.Listing = listing.New(listing.Deps{DB: a.DB, Clock: a.Clock, Events: a.Events, Queue: a.Queue, Jobs: a.Jobs, Settings: a.Settings,
 		Seller: a.Seller, Catalog: a.Catalog, Pricing: a.Pricing, Inventory: a.Inventory})
 	a.Cart = cart.New(cart.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Settings: a.Settings, Seller: a.Seller,
-		Identity: a.Identity, Listing: a.Listing, Tax: a.Tax, Shipping: a.Shipping})
+		Identity: a.Identity, Listing: a.Listing, Tax: a.Tax, Shipping: a.Shipping, Keep: days(a.Config.KeepCarts)})
 	a.Order = order.New(order.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Bus: a.Bus, Log: a.Log,
 		SecretKey: derive(a.secret, "order tokens"), Inventory: a.Inventory, Payment: a.Payment, Names: a.Identity.Names})
 	a.Customer.UseOrders(a.Order)
@@ -122,16 +125,38 @@ func (a *App) flows() {
 
 func (a *App) reactors() error {
 	a.Search = search.New(search.Deps{DB: a.DB, Events: a.Events, Log: a.Log, Listing: a.Listing, Catalog: a.Catalog, Seller: a.Seller})
-	a.Analytics = analytics.New(analytics.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Jobs: a.Jobs, Log: a.Log})
+	a.Analytics = analytics.New(analytics.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Jobs: a.Jobs, Log: a.Log, Keep: days(a.Config.KeepHits)})
 	a.Transfer = transfer.New(transfer.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Log: a.Log, Seller: a.Seller, Catalog: a.Catalog, Pricing: a.Pricing, Listing: a.Listing})
 	sender, transport, err := a.mailSender()
 	if err != nil {
 		return err
 	}
+	sender = counted{sender, transport, &a.counts.mails}
 	a.Notify = notify.New(notify.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Log: a.Log, Settings: a.Settings,
-		Orders: a.Order, Accounts: a.Identity, Tracking: a.tracking, Sender: sender, Transport: transport, From: a.Config.MailFrom,
+		Orders: a.Order, Accounts: a.Identity, Tracking: a.tracking, Sender: sender, Transport: transport, From: a.Config.MailFrom, Keep: days(a.Config.KeepMails), Staff: a.jobStaff, Refused: a.Payment.Refused,
 		BaseURL: func() string { return a.publicURL(context.Background()) }})
 	return nil
+}
+
+// jobStaff are those of the platform who may do something about failed work.
+func (a *App) jobStaff(ctx context.Context, q db.Querier) ([]identity.Account, error) {
+	platform := ""
+	team, err := a.Identity.Members(AsSystem(ctx), q, &platform, page.Request{Limit: 100})
+	if err != nil {
+		return nil, err
+	}
+	var out []identity.Account
+	for _, m := range team.Items {
+		if m.Role != identity.Owner && !slices.Contains(m.Perms, actor.JobsManage) {
+			continue
+		}
+		who, err := a.Identity.Get(AsSystem(ctx), q, m.AccountID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, who)
+	}
+	return out, nil
 }
 
 // tracking tells notify how a shipment is followed.

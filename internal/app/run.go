@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -33,29 +34,41 @@ func (a *App) Serve(ctx context.Context, out io.Writer) error {
 // ServeOn is Serve on a listener that is already there.
 func (a *App) ServeOn(ctx context.Context, ln net.Listener, out io.Writer) error {
 	base := "http://" + ln.Addr().String()
+	if a.Config.tls() {
+		base = strings.TrimSuffix(a.Config.URL, "/") // the certificate is for this name only
+	}
 	a.base.Store(&base)
 	h, err := a.Handler()
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
-	srv := &http.Server{Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: headerBytes}
+	srv := &http.Server{Handler: a.Config.others(h), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: headerBytes}
+	admin, err := a.serveAdmin()
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	sec, err := a.secure()
+	if err != nil {
+		return errors.Join(err, ln.Close(), admin.Close())
+	}
 	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(ln) }()
-	if err := a.Start(ctx); err != nil {
-		return errors.Join(err, srv.Close())
+	go func() { failed <- sec.serve(srv, ln) }()
+	if err := errors.Join(sec.start(ctx), a.Start(ctx)); err != nil {
+		return errors.Join(err, srv.Close(), admin.Close(), sec.stop(ctx))
 	}
 	a.banner(ctx, out, base)
 	select {
 	case err := <-failed:
 		a.Stop()
-		return err
+		return errors.Join(err, admin.Close(), sec.stop(ctx))
 	case <-ctx.Done():
 	}
-	return a.shutdown(srv)
+	err = a.shutdown(srv, sec)
+	return errors.Join(err, stopAdmin(admin)) // last: a drain can be watched to its end
 }
 
 // shutdown takes no new requests, ends streams, lets requests and jobs finish.
-func (a *App) shutdown(srv *http.Server) error {
+func (a *App) shutdown(srv *http.Server, sec *secured) error {
 	a.Log.Info("shutting down")
 	close(a.drain)
 	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
@@ -65,7 +78,7 @@ func (a *App) shutdown(srv *http.Server) error {
 		err = errors.Join(errors.New("some requests did not end in time"), srv.Close())
 	}
 	a.Stop()
-	return err
+	return errors.Join(err, sec.stop(ctx))
 }
 
 // banner says where everything is. The set-up link appears while nobody owns

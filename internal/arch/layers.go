@@ -159,6 +159,14 @@ func outsideDB(f *File) bool {
 	return !strings.HasPrefix(f.Dir, "internal/kit/db") && !f.Test && layerOf(f.Dir) != "app"
 }
 
+// outsideAdmin leaves out the one door that speaks Prometheus.
+func outsideAdmin(f *File) bool { return !strings.HasPrefix(f.Dir, "internal/serve/admin") && !f.Test }
+
+// outsideTrace leaves out the package that wraps OpenTelemetry and the root that sends.
+func outsideTrace(f *File) bool {
+	return !strings.HasPrefix(f.Dir, "internal/kit/trace") && layerOf(f.Dir) != "app" && !f.Test
+}
+
 // bans maps import paths, with everything below them, to the reason.
 var bans = map[string]ban{
 	"log":                           {"use the slog logger passed in: lines carry request ids and levels", anywhere},
@@ -179,6 +187,8 @@ var bans = map[string]ban{
 	"net/http":                      {"a room speaks HTTP in http_*.go and in its adapters only", inRoomItself},
 	"os":                            {"configuration and files are handed in", inRoomItself},
 	"os/exec":                       {"a room starts no programs", inShop},
+	"github.com/prometheus":         {"kit/meter counts without labels; serve/admin turns counts into metrics when asked", outsideAdmin},
+	"go.opentelemetry.io":           {"kit/trace marks spans, costs nothing when off and keeps people out of attributes", outsideTrace},
 	"flag":                          {"one Config in internal/app", func(f *File) bool { return layerOf(f.Dir) != "command" && !f.Test }},
 }
 

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/haatshop/haat/internal/kit/httpx"
+	"github.com/haatshop/haat/internal/kit/meter"
+	"github.com/haatshop/haat/internal/kit/trace"
 )
 
 // everywhere are the headers of every answer, by their canonical names. The values are
@@ -85,12 +87,20 @@ func lastResort(log *slog.Logger, next http.Handler) http.Handler {
 }
 
 // accessLog writes one line per request: no address, no query, no body, and
-// secrets in the path masked.
-func accessLog(log *slog.Logger, next http.Handler) http.Handler {
+// secrets in the path masked. It also counts the request on the route it took,
+// or on other where none did (a redirect, a probe, a refused host).
+func accessLog(log *slog.Logger, tracer *trace.Tracer, other *meter.Route, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
-		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
-		next.ServeHTTP(rec, r)
+		rec := &recorder{ResponseWriter: w, status: http.StatusOK, route: other}
+		log := log
+		if tracer != nil && !quiet(r.URL.Path) {
+			log = log.With("trace_id", traced(tracer, next, rec, r))
+		} else {
+			next.ServeHTTP(rec, r)
+		}
+		took := time.Since(start)
+		rec.route.Observe(rec.status, took)
 		level := slog.LevelInfo
 		if quiet(r.URL.Path) { // probes and pictures; a probe's 503 is an answer, not a fault
 			level = slog.LevelDebug
@@ -98,8 +108,35 @@ func accessLog(log *slog.Logger, next http.Handler) http.Handler {
 			level = slog.LevelError
 		}
 		log.LogAttrs(r.Context(), level, "request", slog.String("method", r.Method), slog.String("path", maskPath(r.URL.Path)), slog.Int("status", rec.status),
-			slog.Int64("bytes", rec.bytes), slog.Duration("took", time.Since(start)), slog.String("request_id", httpx.RequestID(r.Context())))
+			slog.Int64("bytes", rec.bytes), slog.Duration("took", took), slog.String("request_id", httpx.RequestID(r.Context())))
 	})
+}
+
+// traced answers a request inside a span. Its name is the route's, never the
+// address: that may hold what somebody looked for. It returns the trace's id.
+func traced(tracer *trace.Tracer, next http.Handler, rec *recorder, r *http.Request) string {
+	ctx, span := tracer.Request(r.Context(), r.Header)
+	defer span.End(nil)
+	next.ServeHTTP(rec, r.WithContext(ctx))
+	if !span.On() {
+		return trace.ID(ctx)
+	}
+	method := r.Method
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+	default:
+		method = "_OTHER" // a stranger's word
+	}
+	span.Name(method + " " + rec.route.Pattern)
+	span.Text("http.request.method", method)
+	span.Text("http.route", rec.route.Pattern)
+	span.Text("haat.door", rec.route.Door)
+	span.Text("haat.request_id", httpx.RequestID(ctx))
+	span.Number("http.response.status_code", int64(rec.status))
+	if rec.status >= http.StatusInternalServerError {
+		span.Failed()
+	}
+	return trace.ID(ctx)
 }
 
 func quiet(path string) bool {
@@ -145,7 +182,11 @@ type recorder struct {
 	http.ResponseWriter
 	status int
 	bytes  int64
+	route  *meter.Route
 }
+
+// Routed is told the route a request took; see httpx.Routed.
+func (r *recorder) Routed(route *meter.Route) { r.route = route }
 
 // WriteHeader implements http.ResponseWriter.
 func (r *recorder) WriteHeader(status int) {

@@ -10,6 +10,8 @@ import (
 	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/id"
+	"github.com/haatshop/haat/internal/kit/meter"
+	"github.com/haatshop/haat/internal/kit/trace"
 )
 
 // Deps is what the door needs. Handlers are mounted as they are.
@@ -28,6 +30,10 @@ type Deps struct {
 	BaseURL string
 	// Origins may write across sites with our cookies.
 	Origins []string
+	// Routes count requests; nil counts nothing.
+	Routes *meter.Routes
+	// Tracer records requests; nil records none.
+	Tracer *trace.Tracer
 	// Drain is closed when the server begins to shut down.
 	Drain <-chan struct{}
 }
@@ -45,18 +51,24 @@ func New(d Deps) (http.Handler, error) {
 			return nil, err
 		}
 	}
+	if d.Routes == nil {
+		d.Routes = &meter.Routes{}
+	}
+	fixed := func(door, pattern string, h http.Handler) http.Handler {
+		return httpx.Always(d.Routes.Route(door, "", pattern), h)
+	}
 	pages := readable(crossSite.Handler(d.Storefront))
 	mux := http.NewServeMux()
 	mux.Handle("/api/", d.API) // has its own refusal, which programs without cookies pass
-	mux.Handle("/dashboard/", policy(dashboardPolicy, d.Dashboard))
+	mux.Handle("/dashboard/", fixed("dashboard", "/dashboard/", policy(dashboardPolicy, d.Dashboard)))
 	mux.Handle("/dashboard", http.RedirectHandler("/dashboard/", http.StatusMovedPermanently))
 	if d.Sandbox != nil {
-		mux.Handle("/sandbox/pay/", d.Sandbox)
+		mux.Handle("/sandbox/pay/", fixed("sandbox", "/sandbox/pay/", d.Sandbox))
 	}
 	if d.Files != nil {
-		mux.Handle("GET /media/demo/", d.Files)
+		mux.Handle("GET /media/demo/", fixed("media", "/media/demo/", d.Files))
 	}
-	mux.Handle("GET /media/", media{d.Media})
+	mux.Handle("GET /media/", fixed("media", "/media/", media{d.Media}))
 	mux.Handle("/", pages)
 
 	h := http.Handler(mux)
@@ -64,7 +76,7 @@ func New(d Deps) (http.Handler, error) {
 	h = headers(base.Scheme == "https", h)
 	h = d.health(h)
 	h = lastResort(d.Log, h)
-	h = accessLog(d.Log, h)
+	h = accessLog(d.Log, d.Tracer, d.Routes.Route("other", "", ""), h)
 	return d.enter(h), nil
 }
 

@@ -74,7 +74,7 @@ func StartOn(t testing.TB, c app.Config, o Options) *Shop {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	a, err := app.New(context.Background(), c, app.Parts{Clock: o.Clock, Log: log, NoSync: true, Jobs: job.RunnerOptions{Poll: 50 * time.Millisecond}})
+	a, err := app.New(context.Background(), c, app.Parts{Clock: o.Clock, Log: log, NoSync: true, Version: "test", Jobs: job.RunnerOptions{Poll: 50 * time.Millisecond}})
 	if err != nil {
 		t.Fatal(err)
 	}

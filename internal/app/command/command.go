@@ -67,7 +67,7 @@ type run struct {
 }
 
 // open builds the shop without starting what runs beside requests.
-func (r *run) open() (*app.App, error) { return app.New(r.ctx, r.cfg, app.Parts{}) }
+func (r *run) open() (*app.App, error) { return app.New(r.ctx, r.cfg, app.Parts{Version: version}) }
 
 // with opens the shop beside a server that may be running, and closes it.
 // What fn leaves to be done, a server does when it starts.

@@ -21,6 +21,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/haatshop/haat/internal/kit/trace"
 )
 
 // Engine is one of the two databases.
@@ -93,13 +95,14 @@ type DB struct {
 	lite         *lite
 	pg           *pg
 	log          *slog.Logger
+	meters       *Meters
 	onTouch      []func(tags []string)
 	beforeCommit []func(ctx context.Context, tx Tx) error
 }
 
 // Open connects and checks the connection. Close the DB when done.
 func Open(ctx context.Context, o Options) (*DB, error) {
-	d := &DB{opened: o, log: o.Logger}
+	d := &DB{opened: o, log: o.Logger, meters: newMeters()}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)
 	}
@@ -113,7 +116,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	case o.URL != "":
 		return nil, errors.New("db: the URL must begin with postgres://")
 	case o.Path != "":
-		d.lite, err = openLite(ctx, o)
+		d.lite, err = openLite(ctx, o, d.meters.Group)
 	default:
 		return nil, errors.New("db: neither a URL nor a path is set")
 	}
@@ -207,11 +210,26 @@ func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context, tx Tx) error
 		return errNested
 	}
 	start := time.Now()
+	ctx, span := trace.Child(ctx, "transaction")
+	span.Text("db.system.name", d.engine.String())
+	err := d.tries(ctx, start, fn)
+	span.End(err)
+	d.meters.Took.Took(time.Since(start))
+	if err == nil {
+		d.meters.Committed.Inc()
+	} else {
+		d.meters.RolledBack.Inc()
+	}
+	return err
+}
+
+func (d *DB) tries(ctx context.Context, start time.Time, fn func(context.Context, Tx) error) error {
 	for try := 1; ; try++ {
 		err := d.once(ctx, fn)
 		if err == nil || try == maxTries || !retryable(err) || time.Since(start) > lastRetry {
 			return err
 		}
+		d.meters.Retried.Inc()
 		// Spread the retries: contenders that failed together must not meet again.
 		pause := time.Duration(1<<try)*time.Millisecond + time.Duration(time.Now().UnixNano()%int64(3*time.Millisecond))
 		select {

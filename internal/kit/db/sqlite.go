@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"modernc.org/sqlite"
+
+	"github.com/haatshop/haat/internal/kit/meter"
 )
 
 // lite is the SQLite side: one writer connection owned by one goroutine, and
@@ -25,6 +27,7 @@ type lite struct {
 	stopped  chan struct{}
 	closing  sync.Once
 	trace    func(ctx context.Context, text string, args []any)
+	sizes    *meter.Histogram // of groups
 }
 
 var errClosed = errors.New("db: closed")
@@ -37,7 +40,7 @@ const (
 	maxGroup = 20 * time.Millisecond
 )
 
-func openLite(ctx context.Context, o Options) (*lite, error) {
+func openLite(ctx context.Context, o Options, sizes *meter.Histogram) (*lite, error) {
 	sqlite.StrictPragmas(true)
 	n := o.MaxConn
 	if n == 0 {
@@ -49,6 +52,7 @@ func openLite(ctx context.Context, o Options) (*lite, error) {
 		quit:    make(chan struct{}),
 		stopped: make(chan struct{}),
 		trace:   o.Trace,
+		sizes:   sizes,
 	}
 	var err error
 	if l.wdb, err = sql.Open("sqlite", dsn(o, false)); err != nil {
@@ -285,6 +289,9 @@ func (l *lite) group(c *liteConn, first *turn) {
 	if err != nil {
 		// Nothing is durable. The rollback fails when SQLite already did it.
 		_ = c.command(bg, "ROLLBACK")
+	}
+	if len(ran) > 0 {
+		l.sizes.Observe(int64(len(ran)))
 	}
 	for _, t := range ran {
 		t.outcome <- err

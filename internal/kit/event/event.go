@@ -98,8 +98,7 @@ func New(d Deps) *Log {
 		d.DB.BeforeCommit(l.shareTouches)
 	}
 	if d.Runner != nil {
-		job.InTx(d.Runner, "event.prune", func(ctx context.Context, tx db.Tx, _ struct{}) error { return l.prune(ctx, tx) })
-		d.Runner.Every("event.prune", 10*time.Minute)
+		job.Prune(d.Runner, "event.prune", 10*time.Minute, l.prune)
 	}
 	return l
 }
@@ -238,8 +237,8 @@ const pruneBatch = 500
 
 // prune deletes one batch of what is old and was read by every listener this
 // program has; the cursor of one that is gone must not keep everything for
-// ever. It asks for another run while there is more.
-func (l *Log) prune(ctx context.Context, tx db.Tx) error {
+// ever.
+func (l *Log) prune(ctx context.Context, tx db.Tx) (more bool, err error) {
 	names := []string{"#head"}
 	for _, r := range l.readers {
 		if r.project != nil {
@@ -248,14 +247,12 @@ func (l *Log) prune(ctx context.Context, tx db.Tx) error {
 	}
 	low, err := db.Get[int64](ctx, tx, lowestRead, names)
 	if err != nil {
-		return err
+		return false, err
 	}
 	ids, err := db.All[string](ctx, tx, pickOld, l.d.Clock.Now().Add(-l.d.Keep), low, pruneBatch)
 	if err != nil || len(ids) == 0 {
-		return err
+		return false, err
 	}
-	if _, err = db.Exec(ctx, tx, deleteOld, ids); err != nil || len(ids) < pruneBatch {
-		return err
-	}
-	return l.d.Queue.Enqueue(ctx, tx, "event.prune", struct{}{}, job.Options{Unique: "event.prune", Low: true})
+	_, err = db.Exec(ctx, tx, deleteOld, ids)
+	return len(ids) == pruneBatch, err
 }

@@ -101,16 +101,17 @@ func (k Key) claim(ctx context.Context, tx db.Tx, now time.Time, out any) (repla
 	return true, json.Unmarshal([]byte(row.Answer), out)
 }
 
-// PruneKeys forgets keys older than KeepKeys, a bounded number at a time.
-func PruneKeys(ctx context.Context, tx db.Tx, now time.Time) error {
+// PruneKeys forgets keys older than KeepKeys, a bounded number at a time; it
+// says whether there may be more.
+func PruneKeys(ctx context.Context, tx db.Tx, now time.Time) (more bool, err error) {
 	before := now.Add(-KeepKeys)
 	nth, err := db.Get[int64](ctx, tx, nthOldKey, before, pruneBatch)
 	switch {
 	case err == nil:
-		before = time.UnixMicro(nth).Add(time.Microsecond)
+		before, more = time.UnixMicro(nth).Add(time.Microsecond), true
 	case !errors.Is(err, db.ErrNoRows):
-		return err
+		return false, err
 	}
 	_, err = db.Exec(ctx, tx, deleteKeys, before)
-	return err
+	return more, err
 }

@@ -147,7 +147,10 @@ func TestOldKeysAreForgottenABoundedNumberAtATime(t *testing.T) {
 			_, err := db.Exec(ctx, tx, oldKey, "young", dbtest.Start)
 			return err
 		})
-		prune := func(ctx context.Context, tx db.Tx) error { return httpx.PruneKeys(ctx, tx, dbtest.Start) }
+		prune := func(ctx context.Context, tx db.Tx) error {
+			_, err := httpx.PruneKeys(ctx, tx, dbtest.Start)
+			return err
+		}
 		in(prune)
 		if n := rowCount(t, d, countKeys); n < 400 || n > 600 {
 			t.Error("left after one run:", n)

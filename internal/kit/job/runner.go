@@ -12,6 +12,8 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/meter"
+	"github.com/haatshop/haat/internal/kit/trace"
 )
 
 // RunnerOptions have working defaults for every zero value.
@@ -23,6 +25,7 @@ type RunnerOptions struct {
 	Grace   time.Duration // how long Stop lets handlers finish; 20 s
 	Keep    time.Duration // how long dead jobs are kept; 30 days
 	Backoff func(attempt int) time.Duration
+	Tracer  *trace.Tracer // nil traces nothing
 }
 
 // Runner does the work of one node.
@@ -43,6 +46,7 @@ type Runner struct {
 	work     context.Context
 	stopWork context.CancelFunc
 	done     chan struct{}
+	meters   *Meters
 }
 
 type handler func(ctx context.Context, r *Runner, j jobRow) error
@@ -70,12 +74,11 @@ func NewRunner(d *db.DB, q *Queue, log *slog.Logger, o RunnerOptions) *Runner {
 	def(&o.Timeout, 2*time.Minute)
 	def(&o.Grace, 20*time.Second)
 	def(&o.Keep, 30*24*time.Hour)
-	r := &Runner{Queue: q, db: d, log: log, o: o, handlers: map[string]handler{}, running: map[string]int{}, slot: map[string]time.Time{}, free: o.Workers, freed: make(chan struct{}, 1)}
+	r := &Runner{Queue: q, db: d, log: log, o: o, handlers: map[string]handler{}, running: map[string]int{}, slot: map[string]time.Time{}, free: o.Workers, freed: make(chan struct{}, 1), meters: newMeters()}
 	if o.Backoff == nil {
 		r.o.Backoff = r.backoff
 	}
-	InTx(r, "job.prune", func(ctx context.Context, tx db.Tx, _ struct{}) error { return r.prune(ctx, tx) })
-	r.Every("job.prune", time.Hour)
+	Prune(r, "job.prune", time.Hour, r.prune)
 	return r
 }
 
@@ -90,6 +93,7 @@ func (r *Runner) add(kind string, h handler) {
 		panic("job: two handlers for " + kind)
 	}
 	r.handlers[kind] = h
+	r.meters.took[kind] = meter.Durations()
 }
 
 // InTx registers a handler whose effects are all in the database: it runs in
@@ -179,6 +183,7 @@ func (r *Runner) loop(ctx context.Context) {
 	var lastRescue time.Time
 	for {
 		now := r.clock.Now()
+		r.meters.round.Store(time.Now().UnixNano())
 		r.slots(ctx, now)
 		if real := time.Now(); real.Sub(lastRescue) > r.o.Lease/3 {
 			lastRescue = real
@@ -267,9 +272,17 @@ func (r *Runner) end(j jobRow) {
 }
 
 func (r *Runner) run(j jobRow) {
-	ctx, cancel := context.WithTimeout(WithTrace(r.work, j.Trace), r.o.Timeout)
+	ctx, span := r.o.Tracer.Job(r.work, j.Kind, j.Trace)
+	if span.On() {
+		span.Text("job.id", j.ID)
+		span.Number("job.attempt", j.Attempt)
+	}
+	ctx, cancel := context.WithTimeout(WithTrace(ctx, trace.Carry(ctx, j.Trace)), r.o.Timeout)
+	start := time.Now()
 	err := r.call(ctx, j)
 	cancel()
+	span.End(err)
+	r.meters.count(j, err, r.work.Err() != nil, time.Since(start))
 	if err == nil || errors.Is(err, errFenced) {
 		return
 	}
@@ -361,16 +374,14 @@ const wrongClock = time.Hour
 
 const pruneBatch = 200
 
-// prune deletes one batch and asks for another run while there is more.
-func (r *Runner) prune(ctx context.Context, tx db.Tx) error {
+// prune forgets jobs that failed long ago.
+func (r *Runner) prune(ctx context.Context, tx db.Tx) (more bool, err error) {
 	ids, err := db.All[string](ctx, tx, pickOldDead, r.clock.Now().Add(-r.o.Keep), pruneBatch)
 	if err != nil || len(ids) == 0 {
-		return err
+		return false, err
 	}
-	if _, err = db.Exec(ctx, tx, deleteJobs, ids); err != nil || len(ids) < pruneBatch {
-		return err
-	}
-	return r.Enqueue(ctx, tx, "job.prune", struct{}{}, Options{Unique: "job.prune", Low: true})
+	_, err = db.Exec(ctx, tx, deleteJobs, ids)
+	return len(ids) == pruneBatch, err
 }
 
 // Idle waits until no job is ready or running, for tests and for draining.

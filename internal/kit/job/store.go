@@ -70,7 +70,12 @@ var (
 		WHERE (state = 'running') <> (lease_until IS NOT NULL) ORDER BY id`)
 	buriedJobs  = db.SQL(`SELECT id, kind, last_error FROM kit_jobs WHERE state = 'dead' ORDER BY id`)
 	countStates = db.SQL(`SELECT state, COUNT(*) AS n FROM kit_jobs GROUP BY state`)
-	pickOldDead = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'dead' AND finished_at < $1 ORDER BY id LIMIT $2`)
+	countKinds  = db.SQL(`SELECT kind, state, COUNT(*) AS n FROM kit_jobs GROUP BY kind, state`)
+	oldestReady = db.SQL(`SELECT run_at FROM kit_jobs WHERE state = 'ready' AND priority = $1 AND run_at <= $2 ORDER BY run_at LIMIT 1`)
+	countDead   = db.SQL(`SELECT COUNT(*) FROM (SELECT id FROM kit_jobs WHERE state = 'dead' LIMIT $1) d`)
+	died        = db.SQL(`SELECT kind, 'dead' AS state, COUNT(*) AS n FROM kit_jobs
+		WHERE state = 'dead' AND finished_at > $1 AND finished_at <= $2 GROUP BY kind ORDER BY kind`)
+	pickOldDead = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'dead' AND finished_at < $1 ORDER BY finished_at LIMIT $2`)
 	deleteJobs  = db.SQL(`DELETE FROM kit_jobs WHERE id IN ($1...) AND state = 'dead'`)
 )
 

@@ -26,6 +26,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/meter"
 	"github.com/haatshop/haat/internal/kit/pagecache"
 	"github.com/haatshop/haat/internal/shop/audit"
 	"github.com/haatshop/haat/internal/shop/identity"
@@ -65,6 +66,11 @@ type Deps struct {
 	// it has it hear of what is touched.
 	Cache   *pagecache.Cache
 	Timeout time.Duration // of one request; 30 s
+
+	// Routes count requests, and Webhooks messages of providers by outcome; nil
+	// counts nothing.
+	Routes   *meter.Routes
+	Webhooks *meter.Pairs
 }
 
 // API is the door. It expects what serve puts into the request's context: its
@@ -92,6 +98,12 @@ func New(d Deps) (*API, error) {
 	if d.Timeout == 0 {
 		d.Timeout = 30 * time.Second
 	}
+	if d.Routes == nil {
+		d.Routes = &meter.Routes{}
+	}
+	if d.Webhooks == nil {
+		d.Webhooks = &meter.Pairs{}
+	}
 	d.Limits = d.Limits.withDefaults()
 	a := &API{d: d, limiter: httpx.NewLimiter(d.Clock)}
 	origins, err := newOrigins(d.Origins)
@@ -110,12 +122,14 @@ func New(d Deps) (*API, error) {
 	a.registerJobs(a.store)
 	finish(a.site)
 	finish(a.store)
+	a.measure(a.site, "site", sitePath)
+	a.measure(a.store, "store", storePath)
 	if err := a.mountDocuments(root); err != nil {
 		return nil, err
 	}
-	root.Post(hooksPath+"{provider}", a.hook)
+	root.Method(http.MethodPost, hooksPath+"{provider}", httpx.Always(d.Routes.Route("hooks", http.MethodPost, hooksPath+"{provider}"), http.HandlerFunc(a.hook)))
 	plainRefusals(root)
-	a.handler = a.rescue(a.texts(a.network(origins.handler(a.kept(root)))))
+	a.handler = httpx.Always(d.Routes.Route("api", "", "/api/"), a.rescue(a.texts(a.network(origins.handler(a.kept(root))))))
 	return a, nil
 }
 
@@ -136,7 +150,7 @@ func (a *API) mount(root chi.Router, path, audience, title, about string) huma.A
 		"cookie": {Type: "apiKey", In: "cookie", Name: (httpx.Door{Secure: true}).CookieName(audience)},
 	}
 	h := humachi.New(r, httpx.Configure(cfg))
-	h.UseMiddleware(a.who(h, audience), a.limit(h), httpx.Allow(h, a.refused), a.bound, httpx.Guard(h))
+	h.UseMiddleware(routed, a.who(h, audience), a.limit(h), httpx.Allow(h, a.refused), a.bound, httpx.Guard(h))
 	return h
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/trace"
 )
 
 // maxHook bounds what a provider may send.
@@ -38,7 +39,9 @@ func (a *API) hook(w http.ResponseWriter, r *http.Request) {
 	}
 	rid := httpx.RequestID(r.Context())
 	ctx := actor.With(r.Context(), actor.Actor{Kind: actor.Anonymous, Network: httpx.DoorOf(r.Context()).Network, RequestID: rid})
-	if err := a.d.Hooks.HandleWebhook(job.WithTrace(ctx, rid), provider, r.Header, raw); err != nil {
+	err = a.d.Hooks.HandleWebhook(job.WithTrace(ctx, trace.Carry(ctx, rid)), provider, r.Header, raw)
+	a.countHook(provider, err)
+	if err != nil {
 		answer(w, httpx.ProblemOf(ctx, err))
 		return
 	}

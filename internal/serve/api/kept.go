@@ -6,9 +6,8 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"github.com/haatshop/haat/internal/kit/httpx"
+	"github.com/haatshop/haat/internal/kit/meter"
 	"github.com/haatshop/haat/internal/kit/pagecache"
 )
 
@@ -26,12 +25,14 @@ func (a *API) kept(next http.Handler) http.Handler {
 	if a.d.Cache == nil {
 		return next
 	}
-	routes := keptRoutes(a.site)
+	routes := a.keptRoutes()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !keepable(r, routes) {
+		route := keepable(r, routes)
+		if route == nil {
 			next.ServeHTTP(w, r)
 			return
 		}
+		httpx.Routed(w, route.counted)
 		key := pagecache.Key{Path: r.URL.Path, Query: r.URL.RawQuery}
 		err := a.d.Cache.Serve(w, r, key, func(ctx context.Context) (pagecache.Page, error) { return record(next, r.WithContext(ctx)) })
 		switch own, ok := err.(*notKept); { //nolint:errorlint // made by record, never wrapped
@@ -44,15 +45,24 @@ func (a *API) kept(next http.Handler) http.Handler {
 	})
 }
 
-func keepable(r *http.Request, routes [][]string) bool {
-	return r.Method == http.MethodGet && len(r.URL.RawQuery) <= maxKeptQuery && r.Header["Authorization"] == nil && matches(routes, r.URL.Path)
+// keptRoute is the path of an operation that may be kept, in segments, of which an empty
+// one takes anything; and where its requests are counted.
+type keptRoute struct {
+	parts   []string
+	counted *meter.Route
 }
 
-// keptRoutes are the paths of the operations that may be kept, in segments; an empty
-// one takes anything.
-func keptRoutes(h huma.API) [][]string {
-	var out [][]string
-	for path, item := range h.OpenAPI().Paths {
+// keepable returns the route of a request whose answer may be kept, else nil.
+func keepable(r *http.Request, routes []keptRoute) *keptRoute {
+	if r.Method != http.MethodGet || len(r.URL.RawQuery) > maxKeptQuery || r.Header["Authorization"] != nil {
+		return nil
+	}
+	return matches(routes, r.URL.Path)
+}
+
+func (a *API) keptRoutes() []keptRoute {
+	var out []keptRoute
+	for path, item := range a.site.OpenAPI().Paths {
 		if item.Get == nil {
 			continue
 		}
@@ -65,22 +75,22 @@ func keptRoutes(h huma.API) [][]string {
 				parts[i] = ""
 			}
 		}
-		out = append(out, parts)
+		out = append(out, keptRoute{parts, a.d.Routes.Route("site", http.MethodGet, sitePath+path)})
 	}
 	return out
 }
 
-func matches(routes [][]string, path string) bool {
+func matches(routes []keptRoute, path string) *keptRoute {
 	rest, ok := strings.CutPrefix(path, sitePath+"/")
 	if !ok {
-		return false
+		return nil
 	}
-	for _, route := range routes {
-		if fits(route, rest) {
-			return true
+	for i := range routes {
+		if fits(routes[i].parts, rest) {
+			return &routes[i]
 		}
 	}
-	return false
+	return nil
 }
 
 func fits(route []string, path string) bool {

@@ -12,6 +12,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/trace"
 	"github.com/haatshop/haat/internal/shop/identity"
 )
 
@@ -33,7 +34,7 @@ func (a *API) who(h huma.API, audience string) func(huma.Context, func(huma.Cont
 		if kept, _ := c.Operation().Metadata[httpx.MetaKept].(bool); kept && caller.AccountID == "" {
 			c.SetHeader("Cache-Control", "no-cache")
 		}
-		ctx = job.WithTrace(actor.With(ctx, caller), caller.RequestID)
+		ctx = job.WithTrace(actor.With(ctx, caller), trace.Carry(ctx, caller.RequestID))
 		if stream, _ := c.Operation().Metadata[httpx.MetaStream].(bool); stream && caller.SessionID != "" {
 			var stop context.CancelFunc
 			ctx, stop = a.whileLoggedIn(ctx, caller)

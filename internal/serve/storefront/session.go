@@ -10,6 +10,8 @@ import (
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/httpx"
+	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/trace"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 	"github.com/haatshop/haat/internal/shop/identity"
 )
@@ -43,7 +45,8 @@ func (v *visit) mine() error {
 	}
 	a.Network, a.RequestID = v.door.Network, httpx.RequestID(v.r.Context())
 	v.actor = a
-	v.r = v.r.WithContext(actor.With(v.r.Context(), a))
+	ctx := v.r.Context()
+	v.r = v.r.WithContext(job.WithTrace(actor.With(ctx, a), trace.Carry(ctx, httpx.RequestID(ctx))))
 	if v.r.Method != http.MethodPost {
 		return nil
 	}

@@ -10,6 +10,8 @@ import (
 	"github.com/haatshop/haat/internal/kit/bus"
 	"github.com/haatshop/haat/internal/kit/clock"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/httpx"
+	"github.com/haatshop/haat/internal/kit/meter"
 	"github.com/haatshop/haat/internal/kit/pagecache"
 	"github.com/haatshop/haat/internal/serve/storefront/render"
 	"github.com/haatshop/haat/internal/shop/cart"
@@ -52,6 +54,8 @@ type Deps struct {
 	Drain <-chan struct{}
 	// Cache keeps finished pages; whoever made it has it hear of what is touched.
 	Cache *pagecache.Cache
+	// Routes count requests; nil counts nothing.
+	Routes *meter.Routes
 }
 
 // Storefront serves every page of the shop.
@@ -78,6 +82,8 @@ type Storefront struct {
 	closing    <-chan struct{}
 	cache      *pagecache.Cache
 	clean      sanitiser
+	counted    *meter.Routes
+	assets     *meter.Route
 	pages      *http.ServeMux
 }
 
@@ -91,6 +97,10 @@ func New(d Deps) *Storefront {
 	s := &Storefront{db: d.DB, clock: d.Clock, bus: d.Bus, log: d.Log, theme: d.Theme, settings: d.Settings, seller: d.Seller,
 		catalog: d.Catalog, listing: d.Listing, content: d.Content, search: d.Search, identity: d.Identity, customer: d.Customer, cart: d.Cart, checkout: d.Checkout, order: d.Order,
 		payment: d.Payment, fulfilment: d.Shipped, cache: d.Cache, guesses: newLimiter(guessesPerWindow, guessWindow), closing: d.Drain, clean: newSanitiser(), pages: http.NewServeMux()}
+	if s.counted = d.Routes; s.counted == nil {
+		s.counted = &meter.Routes{}
+	}
+	s.assets = s.counted.Route(doorName, "", render.AssetPrefix)
 	s.routes()
 	return s
 }
@@ -122,6 +132,7 @@ func (s *Storefront) routes() {
 	s.get("/o/{id}/{token}", (*visit).orderLink)
 	s.get("/orders/{id}", (*visit).orderPage)
 	s.get("/orders/{id}/events", (*visit).orderEvents)
+	s.counted.Route(doorName, http.MethodGet, "/orders/{id}/events").Endless()
 	s.post("/orders/{id}/pay", (*visit).payAgain)
 	s.both("/track", (*visit).track)
 	s.both("/login", (*visit).login)
@@ -140,15 +151,18 @@ func (s *Storefront) routes() {
 	s.both("/account/addresses/new", (*visit).newAddress)
 	s.both("/account/addresses/{id}", (*visit).editAddress)
 	s.post("/account/addresses/{id}/delete", (*visit).deleteAddress)
-	s.pages.HandleFunc("/", s.handle((*visit).notFound))
+	s.pages.HandleFunc("/", s.handle(s.counted.Route(doorName, "", "/"), (*visit).notFound))
 }
 
+// doorName is what this door is called in the metrics.
+const doorName = "storefront"
+
 func (s *Storefront) get(pattern string, h func(*visit) error) {
-	s.pages.HandleFunc("GET "+pattern, s.handle(h))
+	s.pages.HandleFunc("GET "+pattern, s.handle(s.counted.Route(doorName, http.MethodGet, pattern), h))
 }
 
 func (s *Storefront) post(pattern string, h func(*visit) error) {
-	s.pages.HandleFunc("POST "+pattern, s.handle(h))
+	s.pages.HandleFunc("POST "+pattern, s.handle(s.counted.Route(doorName, http.MethodPost, pattern), h))
 }
 
 func (s *Storefront) both(pattern string, h func(*visit) error) {
@@ -163,13 +177,14 @@ const (
 )
 
 // handle runs a page's file with the visit that ServeHTTP put into the request.
-func (s *Storefront) handle(h func(*visit) error) http.HandlerFunc {
+func (s *Storefront) handle(route *meter.Route, h func(*visit) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		c, ok := w.(carried)
 		if !ok {
 			panic("storefront: a page was asked for past ServeHTTP")
 		}
 		v := c.v
+		httpx.Routed(v.w, route)
 		v.r = r // with the values of its pattern
 		if err := h(v); err != nil {
 			v.fail(err)
@@ -194,6 +209,7 @@ var onPages = map[string][]string{
 func (s *Storefront) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	maps.Copy(w.Header(), onPages)
 	if strings.HasPrefix(r.URL.Path, render.AssetPrefix) {
+		httpx.Routed(w, s.assets)
 		s.theme.Assets().ServeHTTP(w, r)
 		return
 	}

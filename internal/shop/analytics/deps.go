@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"log/slog"
+	"time"
 
 	"github.com/haatshop/haat/internal/kit/clock"
 	"github.com/haatshop/haat/internal/kit/db"
@@ -16,4 +17,6 @@ type Deps struct {
 	IDs   *id.Source
 	Jobs  *job.Runner
 	Log   *slog.Logger
+	// Keep is how long single hits stay; zero for 13 months.
+	Keep time.Duration
 }

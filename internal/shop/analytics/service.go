@@ -25,7 +25,7 @@ const (
 	maxHits    = 50 // in one request
 	jobPrune   = "analytics.prune"
 	keep       = 396 * 24 * time.Hour
-	pruneBatch = 5_000
+	pruneBatch = 1_000
 )
 
 // New returns the room; it panics when a dependency is missing. Nothing is written before
@@ -35,11 +35,13 @@ func New(d Deps) *Service {
 		panic("analytics: a dependency is missing")
 	}
 	s := &Service{d: d, buffer: buffer{wake: make(chan struct{}, 1)}}
-	job.InTx(d.Jobs, jobPrune, func(ctx context.Context, tx db.Tx, _ struct{}) error {
-		_, err := db.Exec(ctx, tx, deleteOld, s.d.Clock.Now().Add(-keep), pruneBatch)
-		return err
+	if s.d.Keep == 0 {
+		s.d.Keep = keep
+	}
+	job.Prune(d.Jobs, jobPrune, time.Hour, func(ctx context.Context, tx db.Tx) (more bool, err error) {
+		n, err := db.Exec(ctx, tx, deleteOld, s.d.Clock.Now().Add(-s.d.Keep), pruneBatch)
+		return n == pruneBatch, err
 	})
-	d.Jobs.Every(jobPrune, time.Hour)
 	return s
 }
 

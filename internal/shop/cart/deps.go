@@ -1,6 +1,8 @@
 package cart
 
 import (
+	"time"
+
 	"github.com/haatshop/haat/internal/kit/clock"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/event"
@@ -27,4 +29,6 @@ type Deps struct {
 	Listing  *listing.Service
 	Tax      *tax.Service
 	Shipping *shipping.Service
+	// Keep is how long an untouched open cart stays; zero for 90 days.
+	Keep time.Duration
 }

@@ -28,8 +28,10 @@ type Adding struct {
 	Quantity  int64
 }
 
-// keepOpen is how long an untouched open cart is kept.
+// keepOpen is how long an untouched open cart is kept when nobody says.
 const keepOpen = 90 * 24 * time.Hour
+
+const pruneBatch = 200
 
 // New returns the room; it panics when a dependency is missing.
 func New(d Deps) *Service {
@@ -40,8 +42,10 @@ func New(d Deps) *Service {
 	d.Events.Declare(Created{}, Changed{})
 	s := &Service{d: d}
 	d.Identity.AfterLogin.Add("cart", s.loggedIn)
-	job.InTx(d.Jobs, "cart.prune", func(ctx context.Context, tx db.Tx, _ struct{}) error { return s.prune(ctx, tx) })
-	d.Jobs.Every("cart.prune", time.Hour)
+	if s.d.Keep == 0 {
+		s.d.Keep = keepOpen
+	}
+	job.Prune(d.Jobs, "cart.prune", time.Hour, s.prune)
 	return s
 }
 
@@ -142,11 +146,11 @@ func closed(c Cart) error {
 	return ErrClosed
 }
 
-func (s *Service) prune(ctx context.Context, tx db.Tx) error {
-	refs, err := db.All[string](ctx, tx, pickStale, s.d.Clock.Now().Add(-keepOpen))
+func (s *Service) prune(ctx context.Context, tx db.Tx) (more bool, err error) {
+	refs, err := db.All[string](ctx, tx, pickStale, s.d.Clock.Now().Add(-s.d.Keep), pruneBatch)
 	if err != nil || len(refs) == 0 {
-		return err
+		return false, err
 	}
 	_, err = db.Exec(ctx, tx, deleteCarts, refs)
-	return err
+	return len(refs) == pruneBatch, err
 }

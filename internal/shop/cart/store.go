@@ -40,7 +40,7 @@ var (
 		ON CONFLICT (cart_ref, variant_id) DO UPDATE SET quantity = cart_lines.quantity + excluded.quantity`)
 	setQuantity  = db.SQL(`UPDATE cart_lines SET quantity = $3 WHERE cart_ref = $1 AND id = $2`)
 	removeLine   = db.SQL(`DELETE FROM cart_lines WHERE cart_ref = $1 AND id = $2`)
-	pickStale    = db.SQL(`SELECT ref FROM cart_carts WHERE status = 'open' AND updated_at < $1 ORDER BY updated_at LIMIT 200`)
+	pickStale    = db.SQL(`SELECT ref FROM cart_carts WHERE status = 'open' AND updated_at < $1 ORDER BY updated_at LIMIT $2`)
 	byRefs       = db.SQL(`SELECT ref, status, COALESCE(order_id, '') AS order_id FROM cart_carts WHERE ref IN ($1...)`)
 	orderedAfter = db.SQL(`SELECT ref, status, COALESCE(order_id, '') AS order_id FROM cart_carts WHERE status = 'ordered' AND ref > $1 ORDER BY ref LIMIT 500`)
 	deleteCarts  = db.SQL(`DELETE FROM cart_carts WHERE ref IN ($1...) AND status = 'open'`)

@@ -14,12 +14,11 @@ const staleRefresh = siteLife + 24*time.Hour
 
 func (s *Service) registerJobs() {
 	job.InTx(s.jobs, "identity.find", s.find)
-	job.InTx(s.jobs, "identity.prune", func(ctx context.Context, tx db.Tx, _ struct{}) error { return s.prune(ctx, tx) })
-	s.jobs.Every("identity.prune", 10*time.Minute)
+	job.Prune(s.jobs, "identity.prune", 10*time.Minute, s.prune)
 }
 
 // prune forgets what is over, a bounded number of rows at a time.
-func (s *Service) prune(ctx context.Context, tx db.Tx) error {
+func (s *Service) prune(ctx context.Context, tx db.Tx) (more bool, err error) {
 	now := s.now()
 	for _, p := range []struct {
 		find, drop *db.Stmt
@@ -31,26 +30,34 @@ func (s *Service) prune(ctx context.Context, tx db.Tx) error {
 	} {
 		keys, err := db.All[string](ctx, tx, p.find, p.before)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if len(keys) == 0 {
 			continue
 		}
+		more = more || len(keys) == pruneBatch
 		if _, err := db.Exec(ctx, tx, p.drop, keys); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return s.pruneSessions(ctx, tx, now.Add(-deadSessions))
+	sessions, err := s.pruneSessions(ctx, tx, now.Add(-deadSessions))
+	return more || sessions, err
 }
 
-func (s *Service) pruneSessions(ctx context.Context, tx db.Tx, before time.Time) error {
+// Batches of the statements that find what is over.
+const (
+	pruneBatch   = 500
+	sessionBatch = 200
+)
+
+func (s *Service) pruneSessions(ctx context.Context, tx db.Tx, before time.Time) (more bool, err error) {
 	ids, err := db.All[string](ctx, tx, oldSessions, before)
 	if err != nil || len(ids) == 0 {
-		return err
+		return false, err
 	}
 	if _, err := db.Exec(ctx, tx, dropRefreshOf, ids); err != nil {
-		return err
+		return false, err
 	}
 	_, err = db.Exec(ctx, tx, dropSessions, ids)
-	return err
+	return len(ids) == sessionBatch, err
 }

@@ -20,7 +20,8 @@ type LogIn struct {
 // time and words for an unknown account (I1), ErrTooManyTries with how long to
 // wait (I2), or ErrNoAccess when the account is no member and asks for the
 // dashboard.
-func (s *Service) LogIn(ctx context.Context, in LogIn) (Session, error) {
+func (s *Service) LogIn(ctx context.Context, in LogIn) (out Session, err error) {
+	defer func() { s.countLogIn(in.Audience, err) }()
 	if len(in.Email) > maxEmail || len(in.Password) > maxPassword {
 		return Session{}, ErrBadCredentials
 	}
@@ -36,7 +37,6 @@ func (s *Service) LogIn(ctx context.Context, in LogIn) (Session, error) {
 	if !ok {
 		return Session{}, ErrBadCredentials
 	}
-	var out Session
 	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) (err error) {
 		out, err = s.enter(ctx, tx, in, a)
 		if err != nil {

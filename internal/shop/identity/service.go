@@ -13,6 +13,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/id"
 	"github.com/haatshop/haat/internal/kit/job"
 	"github.com/haatshop/haat/internal/kit/journal"
+	"github.com/haatshop/haat/internal/kit/meter"
 )
 
 // Service is the room.
@@ -31,6 +32,7 @@ type Service struct {
 	hasher    *hasher
 	tokens    *tokens
 	known     *known
+	logIns    meter.Pairs
 
 	// AfterLogin and AfterVerify: see the package documentation.
 	AfterLogin  hook.Hook[*LoggedIn]

@@ -69,17 +69,17 @@ func (s *Service) note(ctx context.Context, row deliveryRow, l letter, cause err
 		l.Subject, text, html = row.Subject, row.BodyText, row.BodyHTML
 	}
 	status, because := Sent, ""
-	var sentAt *time.Time
+	var sentAt, failedAt *time.Time
 	switch now := s.d.Clock.Now(); {
 	case cause == nil:
 		sentAt = &now
 	case final:
-		status, because = Failed, cause.Error()
+		status, because, failedAt = Failed, cause.Error(), &now
 	default:
 		status, because = Queued, cause.Error()
 	}
 	return s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		_, err := db.Exec(ctx, tx, noteAttempt, row.ID, status, cut(because, 1000), l.Subject, text, html, s.d.Transport, sentAt)
+		_, err := db.Exec(ctx, tx, noteAttempt, row.ID, status, cut(because, 1000), l.Subject, text, html, s.d.Transport, sentAt, failedAt)
 		return err
 	})
 }
@@ -103,19 +103,20 @@ func (s *Service) Retry(ctx context.Context, deliveryID string) error {
 		if _, err := db.Exec(ctx, tx, requeue, deliveryID); err != nil {
 			return err
 		}
-		return s.enqueue(ctx, tx, deliveryID)
+		return s.enqueue(ctx, tx, row.Kind, deliveryID)
 	})
 }
 
 const (
 	pruneEvery = time.Hour
-	pruneBatch = 500
+	pruneBatch = 200
 )
 
 // prune forgets old deliveries, a bounded number at a time (N7).
-func (s *Service) prune(ctx context.Context, tx db.Tx) error {
-	if _, err := db.Exec(ctx, tx, deleteOld, s.d.Clock.Now().Add(-keep), pruneBatch); err != nil {
-		return fmt.Errorf("forget old deliveries: %w", err)
+func (s *Service) prune(ctx context.Context, tx db.Tx) (more bool, err error) {
+	n, err := db.Exec(ctx, tx, deleteOld, s.d.Clock.Now().Add(-s.d.Keep), pruneBatch)
+	if err != nil {
+		return false, fmt.Errorf("forget old deliveries: %w", err)
 	}
-	return nil
+	return n == pruneBatch, nil
 }

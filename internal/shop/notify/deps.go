@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"github.com/haatshop/haat/internal/kit/clock"
 	"github.com/haatshop/haat/internal/kit/db"
@@ -53,6 +54,13 @@ type Deps struct {
 	Sender    mail.Sender
 	Transport string // how Sender is called in the log: "smtp" or "file"
 	From      string // e-mail address messages come from
+	// Staff are who hears of what failed; nil for nobody.
+	Staff func(ctx context.Context, q db.Querier) ([]identity.Account, error)
+	// Refused tells how many messages of each provider were refused after one moment and
+	// until another; nil where there are none.
+	Refused func(ctx context.Context, q db.Querier, after, until time.Time) (map[string]int64, error)
+	// Keep is how long deliveries stay; zero for half a year.
+	Keep time.Duration
 	// BaseURL is where the shop is found, without a slash at the end; links in messages
 	// must be absolute.
 	BaseURL func() string

@@ -3,7 +3,7 @@
 // # Words
 //
 //   - kind: what a message is about: order_placed, order_paid, order_shipped,
-//     order_delivered, order_cancelled, password_reset, email_verification
+//     order_delivered, order_cancelled, password_reset, email_verification, alert
 //   - delivery: one message to one recipient over one channel, and how it went
 //   - letter: a message as composed in the recipient's language, before it has a form
 //   - transport: what carries it: a mail server, or files where there is none
@@ -21,6 +21,10 @@
 //	N6 A message is in the locale its order or account has, falling back to English, and
 //	   always has a plain text.
 //	N7 Deliveries are forgotten after half a year.
+//	N8 Who may manage failed jobs hears of work that failed for good, of messages that
+//	   could not be delivered, and of webhooks refused again and again: within two
+//	   minutes, then at most once an hour for each kind, with the number since. Nobody
+//	   is alerted of an alert.
 //
 // # Uses
 //

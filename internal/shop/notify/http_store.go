@@ -13,7 +13,7 @@ import (
 type listInput struct {
 	httpx.PageParams
 	Status    string `query:"status" enum:"queued,sent,failed" doc:"Only messages in this state."`
-	Kind      string `query:"kind" enum:"order_placed,order_paid,order_shipped,order_delivered,order_cancelled,password_reset,email_verification" doc:"Only messages about this."`
+	Kind      string `query:"kind" enum:"order_placed,order_paid,order_shipped,order_delivered,order_cancelled,password_reset,email_verification,alert" doc:"Only messages about this."`
 	SubjectID string `query:"subject_id" maxLength:"40" doc:"Only messages about this order or account."`
 }
 
@@ -38,6 +38,10 @@ func (s *Service) RegisterStore(api huma.API) {
 		func(ctx context.Context, in *deliveryInput) (*httpx.Body[Message], error) {
 			d, c, err := s.Get(ctx, s.d.DB, in.ID)
 			return httpx.Answer(Message{Delivery: d, Content: c}, err)
+		})
+	httpx.Register(api, httpx.Op{ID: "alerts-get", Method: httpx.GET, Path: "/alerts", Summary: "Count what failed and waits for somebody", Tags: []string{"Jobs"}, Perm: actor.JobsManage},
+		func(ctx context.Context, _ *struct{}) (*httpx.Body[Alerts], error) {
+			return httpx.Answer(s.Alerts(ctx, s.d.DB))
 		})
 	httpx.Register(api, httpx.Op{ID: "mail-retry", Method: httpx.POST, Path: "/mail/{id}/retry", Summary: "Send a failed message once more", Tags: tags, Perm: actor.JobsManage},
 		func(ctx context.Context, in *deliveryInput) (*httpx.None, error) {

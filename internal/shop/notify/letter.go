@@ -112,6 +112,9 @@ func (s *Service) compose(ctx context.Context, row deliveryRow) (letter, error) 
 		out.Greeting = l.T("greeting_name", "name", name)
 	}
 	out.Outro = l.T("outro", "shop", out.Shop)
+	if row.Kind == Alert {
+		return s.alertLetter(row, l, out), nil
+	}
 	if row.Kind == PasswordReset || row.Kind == EmailVerification {
 		return s.accountLetter(ctx, row, l, out)
 	}

@@ -19,7 +19,7 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 		}
 	}
 	en := texts.Locale("en")
-	for _, kind := range []Kind{OrderPlaced, OrderPaid, OrderShipped, OrderDelivered, OrderCancelled, OrderCancelled + "_part", PasswordReset, EmailVerification} {
+	for _, kind := range []Kind{OrderPlaced, OrderPaid, OrderShipped, OrderDelivered, OrderCancelled, OrderCancelled + "_part", PasswordReset, EmailVerification, "alert.job", "alert.mail", "alert.webhook"} {
 		for _, part := range []string{".subject", ".intro"} {
 			if !en.Has(string(kind) + part) {
 				t.Errorf("%s%s has no text", kind, part)

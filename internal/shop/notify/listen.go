@@ -70,23 +70,31 @@ func system(ctx context.Context) context.Context { return actor.With(ctx, actor.
 
 // queue writes a delivery once (N1) and enqueues its sending.
 func (s *Service) queue(ctx context.Context, d Delivery, more detail) error {
+	return s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.queueTx(ctx, tx, d, more) })
+}
+
+func (s *Service) queueTx(ctx context.Context, tx db.Tx, d Delivery, more detail) error {
 	if strings.TrimSpace(d.Recipient) == "" {
 		return nil // an order of staff, for somebody without an address
 	}
 	d.ID, d.Channel, d.CreatedAt = s.d.IDs.New("mail_"), Email, s.d.Clock.Now()
-	return s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		n, err := db.Exec(ctx, tx, insertDelivery, d.ID, d.EventID, d.Kind, d.Channel, d.Recipient, d.RecipientName, d.Locale, d.SubjectID, db.JSONOf(more), d.CreatedAt)
-		if err != nil || n == 0 {
-			return err
-		}
-		return s.enqueue(ctx, tx, d.ID)
-	})
+	n, err := db.Exec(ctx, tx, insertDelivery, d.ID, d.EventID, d.Kind, d.Channel, d.Recipient, d.RecipientName, d.Locale, d.SubjectID, db.JSONOf(more), d.CreatedAt)
+	if err != nil || n == 0 {
+		return err
+	}
+	return s.enqueue(ctx, tx, d.Kind, d.ID)
 }
 
 type deliverArgs struct {
 	DeliveryID string `json:"delivery_id"`
 }
 
-func (s *Service) enqueue(ctx context.Context, tx db.Tx, deliveryID string) error {
-	return s.d.Jobs.Enqueue(ctx, tx, jobDeliver, deliverArgs{DeliveryID: deliveryID}, job.Options{Unique: jobDeliver + ":" + deliveryID, MaxAttempts: maxAttempts})
+// enqueue sends a delivery. Alerts are a kind of job of their own, of which
+// nobody is alerted.
+func (s *Service) enqueue(ctx context.Context, tx db.Tx, about Kind, deliveryID string) error {
+	kind := jobDeliver
+	if about == Alert {
+		kind = jobAlert
+	}
+	return s.d.Jobs.Enqueue(ctx, tx, kind, deliverArgs{DeliveryID: deliveryID}, job.Options{Unique: jobDeliver + ":" + deliveryID, MaxAttempts: maxAttempts})
 }

@@ -18,6 +18,7 @@ const (
 	OrderCancelled    Kind = "order_cancelled"
 	PasswordReset     Kind = "password_reset"
 	EmailVerification Kind = "email_verification"
+	Alert             Kind = "alert"
 )
 
 // Email is the only channel so far.
@@ -70,10 +71,13 @@ type detail struct {
 	ShipmentID    string   `json:"shipment_id,omitempty"`
 	RequestID     string   `json:"request_id,omitempty"`
 	Audience      string   `json:"audience,omitempty"`
+	Topic         string   `json:"topic,omitempty"` // of an alert: what failed, and which of it
+	What          string   `json:"what,omitempty"`
+	Count         int64    `json:"count,omitempty"`
 }
 
 // maxAttempts of one delivery: with the runner's pauses about half a day.
 const maxAttempts = 12
 
-// keep is how long deliveries stay in the log (N7).
+// keep is how long deliveries stay in the log (N7) when nobody says.
 const keep = 180 * 24 * time.Hour

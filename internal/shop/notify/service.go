@@ -13,6 +13,8 @@ import (
 const (
 	jobDeliver = "notify.deliver"
 	jobPrune   = "notify.prune"
+	jobAlert   = "notify.alert"
+	jobWatch   = "notify.watch"
 )
 
 // Service is the room.
@@ -28,11 +30,16 @@ func New(d Deps) *Service {
 		d.Orders == nil || d.Accounts == nil || d.Tracking == nil || d.Sender == nil || d.From == "" || d.BaseURL == nil {
 		panic("notify: a dependency is missing")
 	}
+	if d.Keep == 0 {
+		d.Keep = keep
+	}
 	s := &Service{d: d, texts: loadTexts()}
 	s.listen()
 	job.Outside(d.Jobs, jobDeliver, s.deliver)
-	job.InTx(d.Jobs, jobPrune, func(ctx context.Context, tx db.Tx, _ struct{}) error { return s.prune(ctx, tx) })
-	d.Jobs.Every(jobPrune, pruneEvery)
+	job.Prune(d.Jobs, jobPrune, pruneEvery, s.prune)
+	job.Outside(d.Jobs, jobAlert, s.deliver)
+	job.InTx(d.Jobs, jobWatch, func(ctx context.Context, tx db.Tx, _ struct{}) error { return s.watch(ctx, tx) })
+	d.Jobs.Every(jobWatch, watchEvery)
 	return s
 }
 

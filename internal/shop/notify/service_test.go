@@ -30,6 +30,8 @@ type outbox struct {
 	fails []error
 	sent  []mail.Message
 	tries int
+
+	refused refusals
 }
 
 func (o *outbox) Send(_ context.Context, m mail.Message) error {
@@ -100,7 +102,7 @@ func each(t *testing.T, fn func(t *testing.T, w *dbtest.World, s *Service, o *ou
 		set := settingstest.New(t, w)
 		declare(w)
 		s := New(Deps{DB: d, Clock: w.Clock, IDs: w.IDs, Events: w.Events, Jobs: w.Jobs, Log: w.Log, Settings: set,
-			Orders: orders{bought()}, Accounts: accounts{}, Sender: box, Transport: "test", From: "shop@haat.example",
+			Orders: orders{bought()}, Accounts: accounts{}, Staff: staff, Refused: box.refused.between, Sender: box, Transport: "test", From: "shop@haat.example",
 			Tracking: func(context.Context, db.Querier, string) (Tracking, error) {
 				return Tracking{Carrier: "Yeti Post", Number: "YP1", URL: "https://track.example/YP1"}, nil
 			},
@@ -265,7 +267,10 @@ func TestOldDeliveriesAreForgotten(t *testing.T) {
 	each(t, func(t *testing.T, w *dbtest.World, s *Service, _ *outbox) {
 		publish(t, w, order.PaidEvent{OrderID: "ord_1"})
 		prune := func() int {
-			if err := w.DB.InTx(context.Background(), s.prune); err != nil {
+			if err := w.DB.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+				_, err := s.prune(ctx, tx)
+				return err
+			}); err != nil {
 				t.Fatal(err)
 			}
 			return len(log(t, w, s))

@@ -36,8 +36,8 @@ var (
 	})
 	// A message that keeps failing keeps the body of its last attempt that had one.
 	noteAttempt = db.SQL(`UPDATE notify_deliveries SET status = $2, attempts = attempts + 1, last_error = $3, subject = $4, body_text = $5, body_html = $6,
-		transport = $7, sent_at = $8 WHERE id = $1 AND status <> 'sent'`)
-	requeue   = db.SQL(`UPDATE notify_deliveries SET status = 'queued', last_error = '' WHERE id = $1 AND status <> 'sent'`)
+		transport = $7, sent_at = $8, failed_at = $9 WHERE id = $1 AND status <> 'sent'`)
+	requeue   = db.SQL(`UPDATE notify_deliveries SET status = 'queued', last_error = '', failed_at = NULL WHERE id = $1 AND status <> 'sent'`)
 	deleteOld = db.SQL(`DELETE FROM notify_deliveries WHERE id IN (SELECT id FROM notify_deliveries WHERE created_at < $1 ORDER BY created_at LIMIT $2)`)
 )
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/trace"
 )
 
 var errInTransaction = errors.New("payment: a provider was called inside a transaction")
@@ -31,7 +32,10 @@ func (s *Service) Begin(ctx context.Context, paymentID, returnURL string) (NextA
 	if provider == nil || !s.enabled(provider) {
 		return NextAction{}, ErrUnknownMethod.Becausef("payment %s by %s", p.ID, p.Method)
 	}
-	begun, err := provider.Begin(ctx, BeginInput{PaymentID: p.ID, OrderNumber: p.OrderNumber, Amount: p.Expected(), ReturnURL: returnURL})
+	call, span := trace.Call(ctx, "payment.begin")
+	span.Text("provider", provider.Code())
+	begun, err := provider.Begin(call, BeginInput{PaymentID: p.ID, OrderNumber: p.OrderNumber, Amount: p.Expected(), ReturnURL: returnURL})
+	span.End(err)
 	if err != nil {
 		return NextAction{}, err
 	}

@@ -2,6 +2,7 @@ package payment
 
 import (
 	"log/slog"
+	"time"
 
 	"github.com/haatshop/haat/internal/kit/clock"
 	"github.com/haatshop/haat/internal/kit/db"
@@ -23,4 +24,6 @@ type Deps struct {
 	Demo func() bool
 	// BankDetails is what a shopper needs to transfer money; empty takes the method away.
 	BankDetails func() string
+	// KeepRaw is how long the words of providers' messages stay; zero for a year and a half.
+	KeepRaw time.Duration
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/job"
 	"github.com/haatshop/haat/internal/kit/money"
+	"github.com/haatshop/haat/internal/kit/trace"
 )
 
 const jobRefund = "payment.refund"
@@ -109,7 +110,10 @@ func (s *Service) sendRefund(ctx context.Context, _ job.Info, args refundArgs) e
 	if provider == nil {
 		return fmt.Errorf("refund %s: provider %s is not there", r.ID, p.Method)
 	}
-	ref, err := provider.Refund(ctx, RefundInput{ProviderRef: p.ProviderRef, RefundID: r.ID, Amount: money.New(r.Amount, p.Currency), Reason: r.Reason})
+	call, span := trace.Call(ctx, "payment.refund")
+	span.Text("provider", provider.Code())
+	ref, err := provider.Refund(call, RefundInput{ProviderRef: p.ProviderRef, RefundID: r.ID, Amount: money.New(r.Amount, p.Currency), Reason: r.Reason})
+	span.End(err)
 	if err != nil && !errors.Is(err, ErrDeclined) {
 		return err
 	}

@@ -11,8 +11,9 @@ import (
 
 // Service is the room.
 type Service struct {
-	d         Deps
-	providers map[string]Provider
+	d          Deps
+	providers  map[string]Provider
+	turnedAway refusals
 
 	// BeforeChange and AfterChange: see the package documentation.
 	BeforeChange hook.Hook[string]
@@ -31,6 +32,9 @@ func New(d Deps) *Service {
 	if d.DB == nil || d.Clock == nil || d.IDs == nil || d.Events == nil || d.Jobs == nil || d.Log == nil || d.Demo == nil || d.BankDetails == nil {
 		panic("payment: a dependency is missing")
 	}
+	if d.KeepRaw == 0 {
+		d.KeepRaw = keepRaw
+	}
 	s := &Service{d: d, providers: map[string]Provider{}}
 	for _, p := range d.Providers {
 		if s.providers[p.Code()] != nil || Manual(p.Code()) {
@@ -43,6 +47,7 @@ func New(d Deps) *Service {
 	job.Outside(d.Jobs, jobRefund, s.sendRefund)
 	job.Outside(d.Jobs, jobReconcile, s.reconcile)
 	d.Jobs.Every(jobReconcile, reconcileEvery)
+	job.Prune(d.Jobs, jobPrune, pruneEvery, s.prune)
 	return s
 }
 

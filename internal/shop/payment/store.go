@@ -50,6 +50,13 @@ var (
 	selectEvent  = db.SQL(`SELECT id, provider, fact, processed_at FROM payment_events WHERE id = $1`)
 	processEvent = db.SQL(`UPDATE payment_events SET payment_id = $2, outcome = $3, processed_at = $4 WHERE id = $1`)
 
+	// Emptied in place: the row still says that this message was heard before.
+	emptyOld = db.SQL(`UPDATE payment_events SET raw = $2 WHERE id IN (SELECT id FROM payment_events
+		WHERE LENGTH(raw) > 0 AND processed_at IS NOT NULL AND received_at < $1 ORDER BY received_at LIMIT $3)`)
+	insertRefused = db.SQL(`INSERT INTO payment_refused (id, provider, n, at) VALUES ($1, $2, $3, $4)`)
+	countRefused  = db.SQL(`SELECT provider, CAST(SUM(n) AS BIGINT) AS n FROM payment_refused WHERE at > $1 AND at <= $2 GROUP BY provider`)
+	dropRefused   = db.SQL(`DELETE FROM payment_refused WHERE id IN (SELECT id FROM payment_refused WHERE at < $1 ORDER BY at LIMIT $2)`)
+
 	insertRefund  = db.SQL(`INSERT INTO payment_refunds (id, payment_id, amount, reason, status, created_at, finished_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
 	selectRefund  = db.SQL(`SELECT ` + refundCols + ` FROM payment_refunds WHERE id = $1`)
 	finishRefund  = db.SQL(`UPDATE payment_refunds SET status = $2, provider_ref = $3, failure = $4, finished_at = $5 WHERE id = $1 AND status = 'pending'`)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/trace"
 )
 
 const (
@@ -31,10 +32,12 @@ func (s *Service) HandleWebhook(ctx context.Context, provider string, header map
 		return ErrUnknownProvider
 	}
 	if len(raw) > maxRaw {
+		s.noteRefused(ctx, provider)
 		return ErrBadWebhook.Becausef("%d bytes", len(raw))
 	}
 	fact, err := p.ParseWebhook(header, raw, s.d.Clock.Now())
 	if err != nil {
+		s.noteRefused(ctx, provider)
 		return err
 	}
 	return s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
@@ -129,7 +132,10 @@ func (s *Service) ask(ctx context.Context, p Payment) error {
 	if provider == nil || !s.enabled(provider) {
 		return nil
 	}
-	fact, err := provider.Lookup(ctx, p.ProviderRef)
+	call, span := trace.Call(ctx, "payment.lookup")
+	span.Text("provider", provider.Code())
+	fact, err := provider.Lookup(call, p.ProviderRef)
+	span.End(err)
 	if err != nil {
 		return fmt.Errorf("look up %s: %w", p.ID, err)
 	}

@@ -61,6 +61,12 @@ describe('the door', () => {
 });
 
 describe('navigation', () => {
+  it('says beside its page how much failed, and nothing when it does not know', async () => {
+    await open('/', { ...base, 'GET /alerts': () => ({ failed_jobs: 3, failed_mails: 1000 }) });
+    expect((await screen.findByTitle('Failed: 3')).closest('a')?.getAttribute('href')).toBe('/dashboard/jobs');
+    expect((await screen.findByTitle('Failed: 1000')).textContent).toBe('1000+');
+  });
+
   it('follows the permissions', async () => {
     await open('/orders', { ...base, 'GET /me': () => sellerMember });
     await screen.findByRole('heading', { name: 'Orders' });

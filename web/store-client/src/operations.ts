@@ -5,6 +5,10 @@ import type { operations } from './schema.ts';
 
 export function operationsOf(core: ClientCore) {
   return {
+    alerts: {
+      /** Count what failed and waits for somebody · `GET /api/v1/store/alerts` · needs `jobs.manage` */
+      get: (options?: CallOptions) => core.call<AnswerOf<operations['alerts-get']>>({ method: 'GET', path: '/api/v1/store/alerts' }, options),
+    },
     audit: {
       /** Who changed what, newest first · `GET /api/v1/store/audit` · needs `audit.read` */
       list: (query?: QueryOf<operations['audit-list']>, options?: CallOptions) => core.pages<ItemOf<operations['audit-list']>, AnswerOf<operations['audit-list']>>({ method: 'GET', path: '/api/v1/store/audit', query }, options),

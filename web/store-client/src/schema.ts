@@ -1,6 +1,23 @@
 // Generated from api/store.json by `npm run generate`. Do not edit.
 
 export interface paths {
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count what failed and waits for somebody */
+        get: operations["alerts-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -1784,6 +1801,18 @@ export interface components {
             id: string;
             name: string;
         };
+        NotifyAlerts: {
+            /**
+             * Format: int64
+             * @description Jobs that used up their tries; 1000 means that many or more.
+             */
+            failed_jobs: number;
+            /**
+             * Format: int64
+             * @description Messages that could not be delivered; 1000 means that many or more.
+             */
+            failed_mails: number;
+        };
         NotifyContent: {
             html: string;
             text: string;
@@ -2409,6 +2438,35 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "alerts-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotifyAlerts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "audit-list": {
         parameters: {
             query?: {
@@ -3506,7 +3564,7 @@ export interface operations {
                 /** @description next_cursor of the page before. */
                 cursor?: string;
                 /** @description Only messages about this. */
-                kind?: "order_placed" | "order_paid" | "order_shipped" | "order_delivered" | "order_cancelled" | "password_reset" | "email_verification";
+                kind?: "order_placed" | "order_paid" | "order_shipped" | "order_delivered" | "order_cancelled" | "password_reset" | "email_verification" | "alert";
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description Only messages in this state. */

@@ -1,10 +1,10 @@
 import './Shell.css';
 
-import { ActionIcon, AppShell, Avatar, Burger, Group, Kbd, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, AppShell, Avatar, Badge, Burger, Group, Kbd, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { openSpotlight } from '@mantine/spotlight';
 import { IconCheck, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { locales } from './i18n.ts';
 import { Live, useLiveState } from './live.tsx';
 import { useLocale } from './locale.tsx';
 import { navFor } from './nav.ts';
+import type { NavItem } from './nav.ts';
 import { failed } from './notify.ts';
 import { Palette } from './Palette.tsx';
 import { useSession } from './session.ts';
@@ -62,6 +63,7 @@ export function Shell() {
 function Navigation() {
   const { t } = useTranslation();
   const { can } = useSession();
+  const waiting = useWaiting();
   return (
     <div className="shell-nav">
       {navFor(can).map((group, i) => (
@@ -73,6 +75,7 @@ function Navigation() {
                 <Link to={item.to} className="shell-link" activeOptions={{ exact: item.to === '/', includeSearch: false }}>
                   <item.icon size={18} stroke={1.7} aria-hidden="true" />
                   {t(item.label)}
+                  <Waiting count={waiting[item.to] ?? 0} />
                 </Link>
               </li>
             ))}
@@ -82,6 +85,27 @@ function Navigation() {
     </div>
   );
 }
+
+/** How much failed and waits for somebody, by the page that shows it. Without an answer there is no badge. */
+function useWaiting(): Partial<Record<NavItem['to'], number>> {
+  const store = useStore();
+  const { can } = useSession();
+  const { data } = useQuery({ queryKey: ['jobs', 'alerts'], enabled: can('jobs.manage'), queryFn: ({ signal }) => store.alerts.get({ signal }), refetchInterval: 60_000, retry: false });
+  return data ? { '/jobs': data.failed_jobs, '/mail': data.failed_mails } : {};
+}
+
+function Waiting({ count }: { readonly count: number }) {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  return (
+    <Badge size="sm" color="red" variant="light" className="shell-waiting" title={t('shell.waiting', { number: count })}>
+      {count < most ? count : `${most}+`}
+    </Badge>
+  );
+}
+
+/** Where the server stops counting. */
+const most = 1000;
 
 /** Says whether what is on the screen moves by itself. */
 function LiveMark() {
