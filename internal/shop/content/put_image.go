@@ -68,6 +68,9 @@ func (s *Service) PutImage(ctx context.Context, r io.Reader, filename string) (I
 		case cfg.Width > maxSide || cfg.Height > maxSide || cfg.Width*cfg.Height > maxPixels:
 			return Image{}, ErrTooLarge
 		}
+		if body, err = stripped(f.ext, body); err != nil {
+			return Image{}, err
+		}
 		return s.keep(ctx, body, f.ext, Image{Width: cfg.Width, Height: cfg.Height, Filename: filename})
 	}
 	return Image{}, ErrNoPicture
