@@ -169,8 +169,19 @@ func attack(t *testing.T, fn func(t *testing.T, h *house)) {
 // another clock, or uses up tries.
 func alone(t *testing.T, o apptest.Options, fn func(t *testing.T, h *house)) {
 	t.Helper()
+	on(t, dbtest.Engines(), o, fn)
+}
+
+// light is alone for what no database has a part in.
+func light(t *testing.T, o apptest.Options, fn func(t *testing.T, h *house)) {
+	t.Helper()
+	on(t, []db.Engine{db.SQLite}, o, fn)
+}
+
+func on(t *testing.T, engines []db.Engine, o apptest.Options, fn func(t *testing.T, h *house)) {
+	t.Helper()
 	t.Parallel()
-	for _, e := range dbtest.Engines() {
+	for _, e := range engines {
 		t.Run(e.String(), func(t *testing.T) {
 			t.Parallel()
 			h := raise(t, e, o)
@@ -178,6 +189,11 @@ func alone(t *testing.T, o apptest.Options, fn func(t *testing.T, h *house)) {
 			h.sound(t, 0)
 		})
 	}
+}
+
+// braked are the settings of a shop that counts what it is asked.
+func braked() apptest.Options {
+	return apptest.Options{Config: func(c *app.Config) { c.RateLimit = "on" }}
 }
 
 // from gives every request of a client its network.

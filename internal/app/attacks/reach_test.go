@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/haatshop/haat/internal/app"
 	"github.com/haatshop/haat/internal/app/apptest"
 )
 
@@ -63,7 +62,7 @@ func TestAttack01GuestOrderOpenedByItsNumber(t *testing.T) {
 }
 
 func TestAttack01GuessingOrdersIsThrottled(t *testing.T) {
-	alone(t, apptest.Options{Config: func(c *app.Config) { c.RateLimit = "on" }}, func(t *testing.T, h *house) {
+	alone(t, braked(), func(t *testing.T, h *house) {
 		guest, placed := h.guest(t, "cod")
 		guest.Do("GET", "/o/"+placed.Order.ID+"/"+placed.OrderToken, nil).Want(303)
 		for _, path := range []string{site + "/orders/%d", "/orders/%d", "/o/%d/x"} {
@@ -81,7 +80,7 @@ func TestAttack01GuessingOrdersIsThrottled(t *testing.T) {
 }
 
 func TestAttack02OrderTrackedByEmailOrNumberOnly(t *testing.T) {
-	alone(t, apptest.Options{Config: func(c *app.Config) { c.RateLimit = "on" }}, func(t *testing.T, h *house) {
+	alone(t, braked(), func(t *testing.T, h *house) {
 		_, placed := h.guest(t, "cod")
 		number, email := strings.TrimPrefix(placed.Order.Number, "#"), ""
 		email = h.texts(t, `SELECT email FROM order_orders WHERE id = $1`, placed.Order.ID)[0]
