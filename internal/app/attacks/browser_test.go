@@ -266,7 +266,7 @@ func TestAttack55SecretsInURLsJobsAndLogs(t *testing.T) {
 		form(h.client(t), "/login", url.Values{"email": {secret}, "password": {"day@shop.example"}})
 		h.client(t).Do("POST", site+"/auth/password-reset", map[string]any{"email": "day@shop.example"}).Want(202)
 		_, token := h.proof(t, "day@shop.example", "reset")
-		for _, path := range []string{"/search?q=" + url.QueryEscape(card), site + "/search?q=" + url.QueryEscape(secret), "/reset?token=" + token, "/o/" + placed.Order.ID + "/" + placed.OrderToken, "/no-such/" + url.PathEscape("day@shop.example"), site + "/me?api_key=" + c.Bearer} {
+		for _, path := range []string{"/search?q=" + url.QueryEscape(card), site + "/search?q=" + url.QueryEscape(secret), "/reset?token=" + token, "/o/" + placed.Order.ID + "/" + placed.OrderToken, "/ar/o/" + placed.Order.ID + "/" + placed.OrderToken, "/no-such/" + url.PathEscape("day@shop.example"), site + "/me?api_key=" + c.Bearer} {
 			c.Do("GET", path, nil)
 		}
 		c.Do("POST", site+"/hits", map[string]any{"items": []any{map[string]any{"kind": "page_view", "path": "/reset?token=" + token}}})
