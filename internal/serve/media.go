@@ -40,7 +40,7 @@ func (m media) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Length", strconv.FormatInt(info.Size, 10))
 	// A picture is looked at, never run: the sandbox is the second wall behind
 	// what the upload refused.
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	if r.Method != http.MethodHead {
 		_, _ = io.Copy(w, body) // a browser that went away reads nothing

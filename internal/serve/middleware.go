@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/meter"
@@ -107,7 +108,7 @@ func accessLog(log *slog.Logger, tracer *trace.Tracer, other *meter.Route, next 
 		} else if rec.status >= http.StatusInternalServerError {
 			level = slog.LevelError
 		}
-		log.LogAttrs(r.Context(), level, "request", slog.String("method", r.Method), slog.String("path", maskPath(r.URL.Path)), slog.Int("status", rec.status),
+		log.LogAttrs(r.Context(), level, "request", slog.String("method", plain(r.Method, maxLoggedMethod)), slog.String("path", maskPath(r.URL.Path)), slog.Int("status", rec.status),
 			slog.Int64("bytes", rec.bytes), slog.Duration("took", took), slog.String("request_id", httpx.RequestID(r.Context())))
 	})
 }
@@ -143,27 +144,38 @@ func quiet(path string) bool {
 	return path == "/healthz" || path == "/readyz" || strings.HasPrefix(path, "/assets/") || strings.HasPrefix(path, "/media/") || strings.HasPrefix(path, "/dashboard/assets/")
 }
 
-// secretInPath finds cart ids, order tokens and sandbox references.
-var secretInPath = regexp.MustCompile(`cart_[0-9a-z]+|/o/([^/]+)/[^/]+|/sandbox/pay/[^/]+`)
+// secretInPath finds cart ids, order tokens, sandbox references, and addresses
+// of people that somebody put there.
+var secretInPath = regexp.MustCompile(`cart_[0-9a-z]+|/o/([^/]+)/[^/]+|/sandbox/pay/[^/]+|[^/@]*@[^/]*`)
 
-const maxLoggedPath = 200
+const (
+	maxLoggedPath   = 200
+	maxLoggedMethod = 20
+)
 
 // maskPath makes a path fit for the log: secrets out, control characters out,
 // bounded.
 func maskPath(p string) string {
-	if strings.Contains(p, "cart_") || strings.HasPrefix(p, "/o/") || strings.HasPrefix(p, "/sandbox/") {
+	// Most paths hold none of it, and the expression costs more than a page does. A
+	// language may stand before the rest.
+	if strings.Contains(p, "cart_") || strings.Contains(p, "/o/") || strings.Contains(p, "/sandbox/") || strings.Contains(p, "@") {
 		p = maskSecrets(p)
 	}
-	p = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+	return plain(p, maxLoggedPath)
+}
+
+// plain is a caller's word as the log takes it: one that moves a terminal's
+// cursor, turns the line round or fills the disk is not written down.
+func plain(s string, most int) string {
+	if len(s) > most {
+		s = s[:most] + "…"
+	}
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
 			return '?'
 		}
 		return r
-	}, p)
-	if len(p) > maxLoggedPath {
-		p = p[:maxLoggedPath] + "…"
-	}
-	return p
+	}, s)
 }
 
 func maskSecrets(p string) string {
@@ -173,8 +185,10 @@ func maskSecrets(p string) string {
 			return "cart_…"
 		case strings.HasPrefix(s, "/o/"):
 			return s[:strings.LastIndexByte(s, '/')] + "/…"
+		case strings.HasPrefix(s, "/sandbox/"):
+			return "/sandbox/pay/…"
 		}
-		return "/sandbox/pay/…"
+		return "…@…"
 	})
 }
 

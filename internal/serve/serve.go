@@ -73,8 +73,8 @@ func New(d Deps) (http.Handler, error) {
 
 	h := http.Handler(mux)
 	h = checkHost(base.Host, h)
-	h = headers(base.Scheme == "https", h)
 	h = d.health(h)
+	h = headers(base.Scheme == "https", h)
 	h = lastResort(d.Log, h)
 	h = accessLog(d.Log, d.Tracer, d.Routes.Route("other", "", ""), h)
 	return d.enter(h), nil

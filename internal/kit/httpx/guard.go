@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
 	"mime"
 	"net/http"
 	"net/url"
@@ -103,10 +104,24 @@ func admit(c huma.Context, op *huma.Operation) ([]byte, *Problem) {
 	if int64(len(body)) > op.MaxBodyBytes {
 		return nil, problem(c.Context(), http.StatusRequestEntityTooLarge, "request.too_large", "At most "+strconv.FormatInt(op.MaxBodyBytes, 10)+" bytes.")
 	}
-	if err := Check(body); err != nil {
+	if err := check(body, tokensFor(c.Context())); err != nil {
 		return nil, ProblemOf(c.Context(), err)
 	}
 	return body, nil
+}
+
+// maxTokens is how many names, values and brackets a shopper's body holds.
+// Everything in it is held against a schema and everything wrong is told, so a
+// long list of nothing would cost more than all of a cart.
+const maxTokens = 10_000
+
+// tokensFor bounds strangers and shoppers; staff save whole products.
+func tokensFor(ctx context.Context) int {
+	switch actor.From(ctx).Kind {
+	case actor.Anonymous, actor.Customer, "":
+		return maxTokens
+	}
+	return math.MaxInt
 }
 
 func unsupported(ctx context.Context) *Problem {
@@ -152,7 +167,9 @@ const maxDepth = 64
 // Check returns ErrUnreadable for a body that readers would understand
 // differently, or that a database cannot hold: invalid UTF-8, NUL, lone
 // surrogates, a member given twice, nesting without end, or no JSON at all.
-func Check(body []byte) error {
+func Check(body []byte) error { return check(body, math.MaxInt) }
+
+func check(body []byte, most int) error {
 	switch {
 	case !utf8.Valid(body):
 		return ErrUnreadable.At("", "utf8", "The body is not valid UTF-8.")
@@ -162,7 +179,7 @@ func Check(body []byte) error {
 	if err := checkEscapes(body); err != nil {
 		return err
 	}
-	return checkMembers(body)
+	return checkMembers(body, most)
 }
 
 // checkEscapes looks at every \uXXXX: backslashes mean nothing else in JSON.
@@ -219,8 +236,9 @@ type level struct {
 }
 
 // checkMembers walks the document. A member given twice is refused: the one
-// that was checked need not be the one that counts.
-func checkMembers(b []byte) error {
+// that was checked need not be the one that counts. So is one with more tokens
+// than its sender may have read.
+func checkMembers(b []byte, most int) error {
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.UseNumber()
 	var open []level
@@ -232,6 +250,9 @@ func checkMembers(b []byte) error {
 		}
 		if err != nil {
 			return ErrUnreadable.At("", "json", "The body is not JSON.").Because(err)
+		}
+		if most--; most < 0 {
+			return ErrUnreadable.At("", "values", "The body holds too many values.")
 		}
 		switch tok {
 		case json.Delim('}'), json.Delim(']'):

@@ -21,7 +21,7 @@ func (v *visit) orderEvents() error {
 	id := v.r.PathValue("id")
 	sub := v.s.bus.Subscribe("order:" + id)
 	defer sub.Close()
-	o, err := v.s.order.ForShopper(v.ctx(), v.s.db, id, v.proof(id))
+	o, err := v.opened(id, v.proof(id))
 	if err != nil {
 		return err
 	}

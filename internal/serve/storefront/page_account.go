@@ -117,7 +117,7 @@ func (v *visit) accountOrder() error {
 	if err := v.needLogIn(); err != nil {
 		return err
 	}
-	o, err := v.s.order.ForShopper(v.ctx(), v.s.db, v.r.PathValue("id"), order.Proof{CustomerID: v.actor.CustomerID})
+	o, err := v.opened(v.r.PathValue("id"), order.Proof{CustomerID: v.actor.CustomerID})
 	if err != nil {
 		return err
 	}

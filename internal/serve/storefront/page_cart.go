@@ -176,9 +176,9 @@ func (v *visit) addToCart() error {
 	if v.form("show") != "" || variantID == "" {
 		return v.see(back)
 	}
-	quantity, err := strconv.ParseInt(v.form("quantity"), 10, 64)
-	if err != nil || quantity < 1 {
-		quantity = 1
+	quantity := int64(1)
+	if v.form("quantity") != "" {
+		quantity = v.quantity()
 	}
 	var c cart.Cart
 	err = v.s.db.InTx(v.ctx(), func(ctx context.Context, tx db.Tx) error {
@@ -196,6 +196,15 @@ func (v *visit) addToCart() error {
 	}
 	v.setCookie(cartCookie, c.ID, cartAge)
 	return v.see(v.urlQuery("/cart", "notice", "added"))
+}
+
+// quantity is what a form asks for; what is no number is one that the cart refuses.
+func (v *visit) quantity() int64 {
+	n, err := strconv.ParseInt(v.form("quantity"), 10, 64)
+	if err != nil {
+		return -1
+	}
+	return n
 }
 
 // wantedVariant is what a product's form asks for, and the page to show for it.
@@ -244,12 +253,9 @@ func (v *visit) updateCart() error {
 	if err := v.mine(); err != nil {
 		return err
 	}
-	quantity, err := strconv.ParseInt(v.form("quantity"), 10, 64)
+	quantity := v.quantity()
 	if v.form("intent") == "remove" || strings.HasSuffix(v.path, "/remove") {
-		quantity, err = 0, nil
-	}
-	if err != nil {
-		return v.see(v.url("/cart"))
+		quantity = 0
 	}
 	c, err := v.openCart()
 	if err != nil && errs.KindOf(err) == errs.NotFound {
@@ -259,7 +265,7 @@ func (v *visit) updateCart() error {
 		return err
 	}
 	err = v.s.db.InTx(v.ctx(), func(ctx context.Context, tx db.Tx) error {
-		if quantity <= 0 {
+		if quantity == 0 {
 			_, err := v.s.cart.RemoveTx(ctx, tx, c.ID, v.form("line_id"))
 			return err
 		}

@@ -41,6 +41,16 @@ func (v *visit) proof(orderID string) order.Proof {
 	return p
 }
 
+// opened finds an order for who can prove that it is theirs. A network that keeps naming
+// orders it cannot open has to wait; orders it can open still do.
+func (v *visit) opened(id string, p order.Proof) (order.Order, error) {
+	o, err := v.s.order.ForShopper(v.ctx(), v.s.db, id, p)
+	if errors.Is(err, order.ErrNotFound) && !v.s.strays.allow(v.actor.Network, v.s.clock.Now()) {
+		return o, errTooMany
+	}
+	return o, err
+}
+
 // orderLink takes /o/{id}/{token}, the link of a mail: the token moves into a cookie
 // and out of the address.
 func (v *visit) orderLink() error {
@@ -49,7 +59,7 @@ func (v *visit) orderLink() error {
 	}
 	id, token := v.r.PathValue("id"), v.r.PathValue("token")
 	v.w.Header().Set("Referrer-Policy", "no-referrer")
-	if _, err := v.s.order.ForShopper(v.ctx(), v.s.db, id, order.Proof{Token: token}); err != nil {
+	if _, err := v.opened(id, order.Proof{Token: token}); err != nil {
 		return err
 	}
 	v.rememberOrder(id, token)
@@ -61,7 +71,7 @@ func (v *visit) orderPage() error {
 	if err := v.mine(); err != nil {
 		return err
 	}
-	o, err := v.s.order.ForShopper(v.ctx(), v.s.db, v.r.PathValue("id"), v.proof(v.r.PathValue("id")))
+	o, err := v.opened(v.r.PathValue("id"), v.proof(v.r.PathValue("id")))
 	if err != nil {
 		return err
 	}
@@ -300,7 +310,7 @@ func (v *visit) payAgain() error {
 		return err
 	}
 	id := v.r.PathValue("id")
-	o, err := v.s.order.ForShopper(v.ctx(), v.s.db, id, v.proof(id))
+	o, err := v.opened(id, v.proof(id))
 	if err != nil {
 		return err
 	}

@@ -108,7 +108,7 @@ func (v *visit) fail(err error) {
 	}
 	p := view.Failure{Status: statusOf(kind), RequestID: httpx.RequestID(v.r.Context())}
 	if kind == errs.Internal {
-		v.s.log.ErrorContext(v.r.Context(), "page failed", "path", v.path, "error", err, "request_id", p.RequestID)
+		v.s.log.ErrorContext(v.r.Context(), "page failed", "error", err, "request_id", p.RequestID)
 		if db.IsUnavailable(err) || errors.Is(err, context.DeadlineExceeded) {
 			p.Status = http.StatusServiceUnavailable
 		}

@@ -79,6 +79,7 @@ type Storefront struct {
 	payment    *payment.Service
 	fulfilment *fulfilment.Service
 	guesses    *limiter
+	strays     *limiter
 	closing    <-chan struct{}
 	cache      *pagecache.Cache
 	clean      sanitiser
@@ -96,7 +97,7 @@ func New(d Deps) *Storefront {
 	}
 	s := &Storefront{db: d.DB, clock: d.Clock, bus: d.Bus, log: d.Log, theme: d.Theme, settings: d.Settings, seller: d.Seller,
 		catalog: d.Catalog, listing: d.Listing, content: d.Content, search: d.Search, identity: d.Identity, customer: d.Customer, cart: d.Cart, checkout: d.Checkout, order: d.Order,
-		payment: d.Payment, fulfilment: d.Shipped, cache: d.Cache, guesses: newLimiter(guessesPerWindow, guessWindow), closing: d.Drain, clean: newSanitiser(), pages: http.NewServeMux()}
+		payment: d.Payment, fulfilment: d.Shipped, cache: d.Cache, guesses: newLimiter(guessesPerWindow, guessWindow), strays: newLimiter(straysPerWindow, guessWindow), closing: d.Drain, clean: newSanitiser(), pages: http.NewServeMux()}
 	if s.counted = d.Routes; s.counted == nil {
 		s.counted = &meter.Routes{}
 	}
@@ -170,9 +171,10 @@ func (s *Storefront) both(pattern string, h func(*visit) error) {
 	s.post(pattern, h)
 }
 
-// Guesses of order numbers per network.
+// Guesses of order numbers per network, and tries to open orders that stay closed.
 const (
 	guessesPerWindow = 20
+	straysPerWindow  = 60
 	guessWindow      = 5 * time.Minute
 )
 

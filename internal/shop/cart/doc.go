@@ -21,6 +21,7 @@
 //	C6 A changed address drops shipping choices that no longer serve it.
 //	C7 Logging in joins the guest's cart with the customer's; nothing in either
 //	   is lost.
+//	C8 A card's number typed into a note is hidden before the note is kept.
 //
 // # Uses
 //

@@ -51,7 +51,7 @@ func (p Patch) apply(c *Cart) error {
 	checkAddress(&f, "shipping_address", c.ShippingAddress, p.ShippingAddress.Given())
 	checkAddress(&f, "billing_address", c.BillingAddress, p.BillingAddress.Given())
 	p.Note.Apply(&c.Note)
-	c.Note = text.Block(c.Note)
+	c.Note = text.MaskCards(text.Block(c.Note)) // shoppers type their card into it
 	text.Check(&f, "note", c.Note, maxNote)
 	return f.As(ErrInvalid)
 }

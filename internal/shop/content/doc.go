@@ -18,6 +18,8 @@
 //     programs.
 //   - N5 The same picture is stored once.
 //   - N6 A save that changes nothing writes nothing.
+//   - N7 Of a picture only what shows is kept: no place, no camera, no comment,
+//     nothing behind its end.
 //
 // # Uses
 //

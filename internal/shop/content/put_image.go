@@ -13,6 +13,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/image/webp"
 
@@ -68,6 +69,9 @@ func (s *Service) PutImage(ctx context.Context, r io.Reader, filename string) (I
 		case cfg.Width > maxSide || cfg.Height > maxSide || cfg.Width*cfg.Height > maxPixels:
 			return Image{}, ErrTooLarge
 		}
+		if body, err = stripped(f.ext, body); err != nil {
+			return Image{}, err
+		}
 		return s.keep(ctx, body, f.ext, Image{Width: cfg.Width, Height: cfg.Height, Filename: filename})
 	}
 	return Image{}, ErrNoPicture
@@ -111,7 +115,7 @@ func (s *Service) keep(ctx context.Context, body []byte, ext string, v Image) (I
 	}
 	key := "media/" + hash + "." + ext
 	v.ID, v.URL, v.ContentType, v.Size, v.CreatedAt = s.ids.New("img_"), "/"+key, blob.TypeOf(key), size, s.clock.Now()
-	v.Filename = cut(text.Line(strings.ToValidUTF8(path.Base(v.Filename), "")), maxTitle)
+	v.Filename = cut(text.Line(hint(v.Filename)), maxTitle)
 	if have, err := db.Get[Image](ctx, s.db, imageByURL, v.URL); err == nil {
 		return have, nil
 	} else if !errors.Is(err, db.ErrNoRows) {
@@ -129,6 +133,18 @@ func (s *Service) keep(ctx context.Context, body []byte, ext string, v Image) (I
 		return err
 	})
 	return v, err
+}
+
+// hint is a file's name for people to read: no folder of either kind of system,
+// and nothing that makes it look like another ("gnp.exe" written backwards).
+func hint(name string) string {
+	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), "\\", "/"))
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, name)
 }
 
 func cut(s string, most int) string {

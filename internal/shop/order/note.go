@@ -12,10 +12,11 @@ import (
 const maxNote = 5000
 
 // Note adds a remark of staff to the timeline; buyers do not see it, and a
-// seller's remark is for that seller and the platform. Returns ErrNotFound or
+// seller's remark is for that seller and the platform. Card numbers are hidden
+// before anything is kept. Returns ErrNotFound or
 // ErrInvalid.
 func (s *Service) Note(ctx context.Context, orderID, remark string) (Order, error) {
-	remark = text.Block(remark)
+	remark = text.MaskCards(text.Block(remark))
 	var f errs.Fields
 	text.Required(&f, "text", remark, maxNote)
 	if err := f.As(ErrInvalid); err != nil {

@@ -21,10 +21,14 @@ type Create struct {
 	Fresh bool
 }
 
+// maxTries is how often one order may ask for its money: enough for a shopper with several
+// cards, too few to find out with it which stolen ones work (P6).
+const maxTries = 10
+
 // CreateTx records that money is asked for, and voids what is unfinished of the same order
 // (P6). The caller holds the order's lock and tells its provider with Begin after the
-// transaction. Returns ErrInvalid, ErrUnknownMethod, or ErrAlreadyPaid when a payment of the
-// order already holds or captured the amount.
+// transaction. Returns ErrInvalid, ErrUnknownMethod, ErrTooManyTries, or ErrAlreadyPaid when a
+// payment of the order already holds or captured the amount.
 func (s *Service) CreateTx(ctx context.Context, tx db.Tx, in Create) (Payment, error) {
 	if err := in.check(); err != nil {
 		return Payment{}, err
@@ -44,6 +48,9 @@ func (s *Service) CreateTx(ctx context.Context, tx db.Tx, in Create) (Payment, e
 		if p.Status == Captured || p.Status == Authorized {
 			return Payment{}, ErrAlreadyPaid.Becausef("payment %s of order %s is %s", p.ID, p.OrderID, p.Status)
 		}
+	}
+	if len(earlier) >= maxTries {
+		return Payment{}, ErrTooManyTries
 	}
 	if err := s.voidAll(ctx, tx, earlier); err != nil {
 		return Payment{}, err

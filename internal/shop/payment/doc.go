@@ -22,7 +22,8 @@
 //	P5  An amount or currency other than what was asked for is recorded and reported as
 //	    a mismatch; the order is held.
 //	P6  Asking again for the same order voids what is unfinished. Money that arrives for
-//	    a voided payment is recorded and reported all the same, never lost.
+//	    a voided payment is recorded and reported all the same, never lost. One order asks
+//	    ten times at most.
 //	P7  No provider is talked to inside a transaction.
 //	P8  A method for demonstrations exists only while the platform is one; its webhooks
 //	    too.

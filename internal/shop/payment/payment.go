@@ -82,6 +82,7 @@ var (
 	ErrNotFound        = errs.New(errs.NotFound, "payment.not_found", "There is no such payment.")
 	ErrUnknownMethod   = errs.New(errs.Invalid, "payment.unknown_method", "This way to pay is not available.")
 	ErrAlreadyPaid     = errs.New(errs.Conflict, "payment.already_paid", "This order is paid already.")
+	ErrTooManyTries    = errs.New(errs.TooMany, "payment.too_many_tries", "Paying for this order was tried too often. Ask the shop how to go on.")
 	ErrNotPayable      = errs.New(errs.Conflict, "payment.not_payable", "This payment can no longer be completed.")
 	ErrNotManual       = errs.New(errs.Conflict, "payment.not_manual", "This payment is confirmed by its provider, not by hand.")
 	ErrOverRefund      = errs.New(errs.Conflict, "payment.over_refund", "More cannot be refunded than was paid and not refunded yet.")

@@ -36,8 +36,9 @@ func (s *Service) HandleWebhook(ctx context.Context, provider string, header map
 		return ErrBadWebhook.Becausef("%d bytes", len(raw))
 	}
 	fact, err := p.ParseWebhook(header, raw, s.d.Clock.Now())
-	if err != nil {
+	if err != nil { // of a provider that sends well, each is somebody trying
 		s.noteRefused(ctx, provider)
+		s.d.Log.WarnContext(ctx, "payment: a webhook was refused", "provider", provider, "bytes", len(raw), "error", err)
 		return err
 	}
 	return s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
