@@ -178,6 +178,7 @@ func (a *App) Start(ctx context.Context) error {
 	if err := a.Search.Warm(AsSystem(ctx)); err != nil {
 		return fmt.Errorf("search index: %w", err)
 	}
+	a.Search.Start(AsSystem(context.WithoutCancel(ctx)))
 	a.warm.Store(true)
 	return nil
 }
@@ -189,6 +190,7 @@ func (a *App) Stop() {
 		a.Jobs.Stop()
 		a.Analytics.Stop()
 		a.Events.Stop()
+		a.Search.Stop() // once nothing follows any more
 		a.Bus.Stop()
 	}
 }

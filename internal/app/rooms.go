@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/mail"
@@ -124,7 +125,8 @@ func (a *App) flows() {
 }
 
 func (a *App) reactors() error {
-	a.Search = search.New(search.Deps{DB: a.DB, Events: a.Events, Log: a.Log, Listing: a.Listing, Catalog: a.Catalog, Seller: a.Seller})
+	a.Search = search.New(search.Deps{DB: a.DB, Events: a.Events, Log: a.Log, Listing: a.Listing, Catalog: a.Catalog, Seller: a.Seller,
+		Snapshot: blob.NewFile(filepath.Join(a.Config.Data, "search.snapshot"))})
 	a.Analytics = analytics.New(analytics.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Jobs: a.Jobs, Log: a.Log, Keep: days(a.Config.KeepHits)})
 	a.Transfer = transfer.New(transfer.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Log: a.Log, Seller: a.Seller, Catalog: a.Catalog, Pricing: a.Pricing, Listing: a.Listing})
 	sender, transport, err := a.mailSender()

@@ -24,8 +24,13 @@ type ListSpec struct {
 	// Where always holds; may be empty. It takes no parameters.
 	Where string
 	// Filters maps a filter's name to its condition; "$?" stands for its
-	// value (several "$?" take several values), "$?..." for a slice.
+	// value (several "$?" take several values), "$?..." for a slice. A column
+	// with "/*+*/" before it is not to be searched by its index.
 	Filters map[string]string
+	// Sets are the sets of filters that are asked for together in a sort, where
+	// not every subset makes sense; they are what tests try. Nil means every
+	// subset of few filters, and every pair of many.
+	Sets func(sort string) [][]string
 	// Sorts maps a sort's name to its columns, the last of them unique
 	// ("placed_at DESC", "id DESC"). Directions must not be mixed: keyset
 	// paging compares rows as tuples.
@@ -139,7 +144,7 @@ func (l *List) stmt(filters []string, sort string, after bool) *Stmt {
 		return s
 	}
 	text := l.text(filters, sort, after)
-	s := &Stmt{text: text, lists: slicesIn(text), at: l.at}
+	s := &Stmt{text: text, lists: slicesIn(text), hints: strings.Contains(text, hint), at: l.at}
 	l.made[key] = s
 	return s
 }

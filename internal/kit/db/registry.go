@@ -55,6 +55,7 @@ func (d *DB) prepare(ctx context.Context, s *Stmt, size int) error {
 		_, err = c.Conn().Prepare(ctx, "", text+s.lock)
 		return err
 	}
+	text = s.hinted(text, d.engine)
 	// EXPLAIN would need values; preparing on a reader is enough, it compiles.
 	c := <-d.lite.readers
 	defer func() { d.lite.readers <- c }()
@@ -81,19 +82,28 @@ func highestParam(text string) int {
 	return high
 }
 
-// shapes returns the statements a list can make: every subset of its filters
-// when they are few, else none, each, every pair and all.
+// shapes returns the statements a list can make: the sets of filters it
+// declares, else every subset when they are few, else none, each, every pair
+// and all.
 func (l *List) shapes() []*Stmt {
 	var out []*Stmt
-	for _, set := range l.filterSets() {
-		for s := range l.spec.Sorts {
-			out = append(out, l.stmt(set, s, false), l.stmt(set, s, true))
-		}
-	}
+	l.eachShape(func(st *Stmt, _ string) { out = append(out, st) })
 	return out
 }
 
-func (l *List) filterSets() [][]string {
+func (l *List) eachShape(each func(st *Stmt, sort string)) {
+	for s := range l.spec.Sorts {
+		for _, set := range l.filterSets(s) {
+			each(l.stmt(set, s, false), s)
+			each(l.stmt(set, s, true), s)
+		}
+	}
+}
+
+func (l *List) filterSets(sort string) [][]string {
+	if l.spec.Sets != nil {
+		return l.spec.Sets(sort)
+	}
 	n := len(l.names)
 	if n <= pairwiseAbove {
 		var out [][]string

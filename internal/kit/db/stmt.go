@@ -20,9 +20,24 @@ type Stmt struct {
 	text  string
 	lock  string // appended on PostgreSQL only
 	lists []int  // parameters that take a slice, ascending
+	hints bool   // the text has hints
 	at    string // file:line of the declaration
 	mu    sync.Mutex
 	grown map[string]string
+}
+
+// hint stands before a column in a condition or an order: SQLite, which knows
+// nothing of how often a value occurs, then does not search by that column's
+// index (its unary plus), and PostgreSQL, which knows, reads a comment. The
+// statement says which index it wants by hinting at all others.
+const hint = "/*+*/"
+
+// hinted is a text as the engine takes it.
+func (s *Stmt) hinted(text string, e Engine) string {
+	if !s.hints || e == Postgres {
+		return text
+	}
+	return strings.ReplaceAll(text, hint, "+")
 }
 
 // MaxIn bounds a slice parameter; callers work longer lists in chunks.
@@ -39,7 +54,7 @@ var registry struct {
 
 // SQL declares a statement. Call it at package level only.
 func SQL(text string) *Stmt {
-	s := &Stmt{text: strings.TrimSpace(text), lists: slicesIn(text), at: caller()}
+	s := &Stmt{text: strings.TrimSpace(text), lists: slicesIn(text), hints: strings.Contains(text, hint), at: caller()}
 	register(s)
 	return s
 }
@@ -64,7 +79,7 @@ func (s *Stmt) ForUpdate() *Stmt { return s.locking(" FOR UPDATE") }
 func (s *Stmt) SkipLocked() *Stmt { return s.locking(" FOR UPDATE SKIP LOCKED") }
 
 func (s *Stmt) locking(suffix string) *Stmt {
-	l := &Stmt{text: s.text, lists: s.lists, lock: suffix, at: s.at}
+	l := &Stmt{text: s.text, lists: s.lists, hints: s.hints, lock: suffix, at: s.at}
 	register(l)
 	return l
 }
@@ -119,7 +134,7 @@ func (s *Stmt) bind(e Engine, args []any) (string, []any, error) {
 	if e == Postgres {
 		text += s.lock
 	}
-	return text, out, nil
+	return s.hinted(text, e), out, nil
 }
 
 func isList(lists []int, n int) bool {

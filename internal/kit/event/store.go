@@ -38,6 +38,8 @@ var (
 		WHERE kit_events.id = n.new_id`)
 	moveCursor = db.SQL(`UPDATE kit_cursors SET seq = $2 WHERE name = $1`)
 	makeCursor = db.SQL(`INSERT INTO kit_cursors (name, seq) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`)
+	newestMark = db.SQL(`SELECT seq, id FROM kit_events WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1`)
+	markAt     = db.SQL(`SELECT seq, id FROM kit_events WHERE seq = $1`)
 	headSeq    = db.SQL(`SELECT seq FROM kit_cursors WHERE name = '#head'`)
 	newWaiting = db.SQL(`SELECT COUNT(*) FROM (SELECT 1 AS one FROM kit_events WHERE seq IS NULL LIMIT 1) u`)
 	readAfter  = db.SQL(`SELECT id, seq, name, payload, actor_kind, actor_id, trace, occurred_at FROM kit_events

@@ -24,6 +24,12 @@ type Buyers interface {
 	Buyers(ctx context.Context, q db.Querier, customerIDs, storeIDs []string) ([]string, error)
 }
 
+// Clientele is an ability Orders may have: walking a store's customers, however many there are of other stores'.
+type Clientele interface {
+	// Clientele lists who ever bought from a store, by descending id behind after ("" begins).
+	Clientele(ctx context.Context, q db.Querier, storeID, after string, limit int) ([]string, error)
+}
+
 // Deps is what the room needs.
 type Deps struct {
 	DB       *db.DB

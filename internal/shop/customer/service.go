@@ -3,6 +3,7 @@ package customer
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/clock"
@@ -11,6 +12,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/id"
 	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/kit/text"
 	"github.com/haatshop/haat/internal/shop/identity"
 )
 
@@ -105,7 +107,8 @@ func (c Customer) forSeller() Customer {
 
 // List returns the customers in the caller's scope, newest first; query
 // matches the beginning of the e-mail address or name. A seller's page may be
-// shorter than asked for although there is a next one.
+// shorter than asked for although there is a next one, where a text that many
+// customers have is looked for among thousands that do not.
 func (s *Service) List(ctx context.Context, q db.Querier, query string, p page.Request) (page.List[Customer], error) {
 	after := ""
 	if p.Cursor != "" {
@@ -124,32 +127,93 @@ func (s *Service) List(ctx context.Context, q db.Querier, query string, p page.R
 	return s.listForSeller(ctx, q, scope.StoreIDs, query, after, p.Size())
 }
 
-// How far one request of a seller looks for its customers among all.
+// How far one request of a seller looks.
 const (
-	lookStep = 200
+	lookStep = 500
 	lookMost = 25
 )
 
+// look reads the next customers a seller's page may be made of, behind after.
+type look func(after string) (candidates []Customer, next string, more bool, err error)
+
 func (s *Service) listForSeller(ctx context.Context, q db.Querier, storeIDs []string, query, after string, size int) (page.List[Customer], error) {
+	next, err := s.looking(ctx, q, storeIDs, query, size)
+	if err != nil {
+		return page.List[Customer]{}, err
+	}
 	out := []Customer{}
 	for range lookMost {
-		rows, err := list(ctx, q, query, after, lookStep)
+		found, at, more, err := next(after)
 		if err != nil {
 			return page.List[Customer]{}, err
 		}
-		seen, err := s.buyers(ctx, q, rows, storeIDs)
-		if err != nil {
-			return page.List[Customer]{}, err
-		}
-		for _, c := range seen {
+		for _, c := range found {
 			out = append(out, c.forSeller())
 		}
-		if len(out) > size || len(rows) < lookStep {
+		if len(out) > size || !more {
 			return pageOf(out, size), nil
 		}
-		after = rows[len(rows)-1].ID
+		after = at
 	}
 	return page.List[Customer]{Items: out, Next: page.Encode("-id", after)}, nil
+}
+
+// looking chooses: through the customers the text finds, when these are few,
+// asking of each who bought; else through who bought, asking of each whether the
+// text is theirs.
+func (s *Service) looking(ctx context.Context, q db.Querier, storeIDs []string, query string, size int) (look, error) {
+	known, ok := s.orders.(Clientele)
+	folded := text.Fold(query)
+	rare := !ok
+	if ok && folded != "" {
+		var err error
+		if rare, err = isFew(ctx, q, folded); err != nil {
+			return nil, err
+		}
+	}
+	if rare {
+		return func(after string) ([]Customer, string, bool, error) {
+			rows, err := list(ctx, q, query, after, lookStep)
+			if err != nil || len(rows) == 0 {
+				return nil, "", false, err
+			}
+			seen, err := s.buyers(ctx, q, rows, storeIDs)
+			return seen, rows[len(rows)-1].ID, len(rows) == lookStep, err
+		}, nil
+	}
+	step := lookStep
+	if folded == "" {
+		step = min(size+1, lookStep)
+	}
+	return func(after string) ([]Customer, string, bool, error) {
+		ids, err := clientele(ctx, q, known, storeIDs, after, step)
+		if err != nil || len(ids) == 0 {
+			return nil, "", false, err
+		}
+		rows, err := db.All[row](ctx, q, liveByID, ids)
+		found := slices.DeleteFunc(customersOf(rows), func(c Customer) bool { return !c.begins(folded) })
+		return found, ids[len(ids)-1], len(ids) == step, err
+	}, nil
+}
+
+// clientele merges the next customers of several stores, newest first.
+func clientele(ctx context.Context, q db.Querier, known Clientele, storeIDs []string, after string, step int) ([]string, error) {
+	var all []string
+	for _, id := range storeIDs {
+		some, err := known.Clientele(ctx, q, id, after, step)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	slices.SortFunc(all, func(a, b string) int { return strings.Compare(b, a) })
+	all = slices.Compact(all)
+	return all[:min(step, len(all))], nil
+}
+
+// begins says whether a folded text is the beginning of the address or a name.
+func (c Customer) begins(folded string) bool {
+	return strings.HasPrefix(c.EmailNorm, folded) || strings.HasPrefix(text.Fold(c.Name()), folded) || strings.HasPrefix(text.Fold(c.LastName), folded)
 }
 
 // buyers are those of the customers who bought from one of the stores.

@@ -52,9 +52,22 @@ var (
 		Where:  `merged_into IS NULL`,
 		Filters: map[string]string{
 			"q": "email_norm >= $? AND email_norm < $? OR name_norm >= $? AND name_norm < $? OR last_norm >= $? AND last_norm < $?",
+			// The same, looked for on the way through all.
+			"+q": "/*+*/email_norm >= $? AND /*+*/email_norm < $? OR /*+*/name_norm >= $? AND /*+*/name_norm < $? OR /*+*/last_norm >= $? AND /*+*/last_norm < $?",
 		},
-		Sorts: map[string][]string{"-id": {"id DESC"}},
+		Sets: func(sort string) [][]string {
+			if sort == "few:-id" {
+				return [][]string{{"q"}}
+			}
+			return [][]string{nil, {"+q"}}
+		},
+		Sorts: map[string][]string{"-id": {"id DESC"}, "few:-id": {"id || '' DESC"}},
 	})
+	// How many a text finds, as far as it matters.
+	fewEmails = db.SQL(`SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM customer_customers WHERE email_norm >= $1 AND email_norm < $2 LIMIT $3) f`)
+	fewNames  = db.SQL(`SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM customer_customers WHERE name_norm >= $1 AND name_norm < $2 LIMIT $3) f`)
+	fewLasts  = db.SQL(`SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM customer_customers WHERE last_norm >= $1 AND last_norm < $2 LIMIT $3) f`)
+	liveByID  = db.SQL(`SELECT ` + cols + ` FROM customer_customers WHERE id IN ($1...) AND merged_into IS NULL ORDER BY id DESC`)
 
 	selectEntries = db.SQL(`SELECT ` + entryCols + ` FROM customer_addresses WHERE customer_id = $1 ORDER BY id LIMIT 100`)
 	insertEntry   = db.SQL(`INSERT INTO customer_addresses (` + entryCols + `, customer_id) VALUES ($1, $2, $3, $4, $5, $6)`)
@@ -118,11 +131,35 @@ func update(ctx context.Context, tx db.Tx, c Customer) error {
 // last is behind every text that begins with what stands before it.
 const last = "\U0010ffff"
 
+// few is how many customers are read whole and sorted for one page; a text that
+// finds more is so common that a walk through all soon meets it.
+const few = 2000
+
+// isFew says whether a text finds few of all customers.
+func isFew(ctx context.Context, q db.Querier, folded string) (bool, error) {
+	sum := int64(0)
+	for _, st := range []*db.Stmt{fewEmails, fewNames, fewLasts} {
+		n, err := db.Get[int64](ctx, q, st, folded, folded+last, few+1)
+		if sum += n; err != nil || sum > few {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
 // list reads up to limit customers, newest first, after the one with this id.
 func list(ctx context.Context, q db.Querier, query, after string, limit int) ([]Customer, error) {
 	lq := customers.Query("-id", limit)
 	if n := text.Fold(query); n != "" {
-		lq.Where("q", n, n+last, n, n+last, n, n+last)
+		rare, err := isFew(ctx, q, n)
+		if err != nil {
+			return nil, err
+		}
+		name := "+q"
+		if rare {
+			lq, name = customers.Query("few:-id", limit), "q"
+		}
+		lq.Where(name, n, n+last, n, n+last, n, n+last)
 	}
 	if after != "" {
 		lq.After(after)
@@ -132,11 +169,15 @@ func list(ctx context.Context, q db.Querier, query, after string, limit int) ([]
 		return nil, err
 	}
 	rows, err := db.All[row](ctx, q, st, args...)
+	return customersOf(rows), err
+}
+
+func customersOf(rows []row) []Customer {
 	out := make([]Customer, len(rows))
 	for i, r := range rows {
 		out[i] = r.customer()
 	}
-	return out, err
+	return out
 }
 
 func pageOf(rows []Customer, size int) page.List[Customer] {

@@ -1,11 +1,13 @@
 package inventory
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"errors"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
@@ -48,7 +50,8 @@ var (
 	deleteLevels = db.SQL(`DELETE FROM inventory_levels WHERE variant_id IN ($1...) AND reserved = 0`)
 	levels       = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + levelCols + ` FROM inventory_levels`,
-		Filters: map[string]string{"store": "store_id = $?", "scope": "store_id IN ($?...)", "variant": "variant_id = $?"},
+		Filters: map[string]string{"store": "store_id = $?", "+store": "/*+*/store_id = $?", "variant": "variant_id = $?"},
+		Sets:    func(string) [][]string { return [][]string{nil, {"store"}, {"variant"}, {"+store", "variant"}} },
 		Sorts:   map[string][]string{"variant": {"variant_id", "location_id"}},
 	})
 
@@ -136,18 +139,57 @@ type levelFilter struct {
 	storeID, variant string
 }
 
+// listLevels reads one page store by store: no index is in the order of a page
+// over several.
 func listLevels(ctx context.Context, q db.Querier, f levelFilter, p page.Request) (page.List[Level], error) {
-	lq := levels.Query("variant", 0)
-	if !f.scope.All {
-		lq.Where("scope", f.scope.StoreIDs)
+	key := func(l Level) []any { return []any{l.VariantID, l.LocationID} }
+	if f.scope.All && f.storeID == "" {
+		return db.Page(ctx, q, f.query(""), p, key)
 	}
+	stores := f.scope.StoreIDs
 	if f.storeID != "" {
-		lq.Where("store", f.storeID)
+		if !f.scope.Has(f.storeID) {
+			return page.List[Level]{Items: []Level{}}, nil
+		}
+		stores = []string{f.storeID}
 	}
+	out := page.List[Level]{Items: []Level{}}
+	for _, id := range stores {
+		part, err := db.Page(ctx, q, f.query(id), p, key)
+		if err != nil {
+			return out, err
+		}
+		out.Items = append(out.Items, part.Items...)
+		if part.Next != "" {
+			out.Next = part.Next // there is more; where, is told below
+		}
+	}
+	if len(stores) == 1 {
+		return out, nil
+	}
+	slices.SortFunc(out.Items, func(a, b Level) int {
+		return cmp.Or(strings.Compare(a.VariantID, b.VariantID), strings.Compare(a.LocationID, b.LocationID))
+	})
+	if n := p.Size(); len(out.Items) > n {
+		out.Items = out.Items[:n]
+		out.Next = page.Encode("variant", key(out.Items[n-1])...)
+	} else if out.Next != "" {
+		out.Next = page.Encode("variant", key(out.Items[len(out.Items)-1])...)
+	}
+	return out, nil
+}
+
+func (f levelFilter) query(storeID string) *db.ListQuery {
+	lq := levels.Query("variant", 0)
+	store := "store"
 	if f.variant != "" {
 		lq.Where("variant", f.variant)
+		store = "+store"
 	}
-	return db.Page(ctx, q, lq, p, func(l Level) []any { return []any{l.VariantID, l.LocationID} })
+	if storeID != "" {
+		lq.Where(store, storeID)
+	}
+	return lq
 }
 
 func listMovements(ctx context.Context, q db.Querier, variantID string, p page.Request) (page.List[Movement], error) {

@@ -1,8 +1,12 @@
 package listing
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/haatshop/haat/internal/kit/actor"
@@ -38,8 +42,14 @@ var (
 			SortPriceUp:   {"s.price", "s.product_id"},
 			SortPriceDown: {"s.price DESC", "s.product_id DESC"},
 			SortTitle:     {"s.title_sort", "s.product_id"},
+			// The prices lead, and what they find is sorted.
+			"few:" + SortNew:   {"s.created_at + 0 DESC", "s.product_id DESC"},
+			"few:" + SortTitle: {"s.title_sort || ''", "s.product_id"},
 		},
+		Sets: shelfSets,
 	})
+	// fewPrices is how many products of a shelf lie in a range of prices, as far as it matters.
+	fewPrices = db.SQL(`SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM listing_shelves WHERE shelf = $1 AND currency = $2 AND price >= $3 AND price <= $4 LIMIT $5) f`)
 	cardsByID = db.SQL(`SELECT ` + cardCols + ` FROM listing_products p
 		JOIN listing_stores t ON t.store_id = p.store_id
 		JOIN listing_prices r ON r.product_id = p.product_id AND r.currency = $2
@@ -50,9 +60,10 @@ var (
 	staffProducts = db.NewList(db.ListSpec{
 		Select: `SELECT p.product_id, p.title_sort, p.created_at FROM listing_products p`,
 		Filters: map[string]string{
-			"scope": `p.store_id IN ($?...)`, "store": `p.store_id = $?`, "status": `p.status = $?`,
+			"store": `p.store_id = $?`, "status": `p.status = $?`, "+status": `/*+*/p.status = $?`,
 			"in_stock": `p.in_stock = $?`, "needle": `p.needle LIKE $? ESCAPE '\'`,
 		},
+		Sets: staffSets,
 		Sorts: map[string][]string{
 			SortNew:   {"p.created_at DESC", "p.product_id DESC"},
 			SortTitle: {"p.title_sort", "p.product_id"},
@@ -62,9 +73,57 @@ var (
 		FROM listing_products p JOIN listing_stores t ON t.store_id = p.store_id WHERE p.product_id IN ($1...)`)
 )
 
+// few is how many products are read whole and sorted for one page. A range of prices that has more of a shelf is so wide
+// that a walk in the order of the page soon meets it.
+const few = 2000
+
+// shelfSets are the filters listCards asks for together.
+func shelfSets(sort string) (sets [][]string) {
+	prices := [][]string{nil, {"price_max", "price_min"}}
+	switch sort {
+	case SortNew, SortTitle:
+		prices = [][]string{nil, {"residual_max", "residual_min"}}
+	case "few:" + SortNew, "few:" + SortTitle:
+		prices = prices[1:]
+	}
+	for _, on := range [][]string{{"shelf"}, {"also", "shelf"}, {"also", "and_also", "shelf"}} {
+		for _, stock := range [][]string{nil, {"in_stock"}, {"out_of_stock"}} {
+			for _, bounds := range prices {
+				set := slices.Concat(on, stock, bounds)
+				slices.Sort(set)
+				sets = append(sets, set)
+			}
+		}
+	}
+	return sets
+}
+
+// byPrice says whether the prices shall lead although the page is in another order.
+func (f Filter) byPrice(ctx context.Context, q db.Querier, c money.Currency, sort string) (bool, error) {
+	if f.PriceMin == nil && f.PriceMax == nil || sort != SortNew && sort != SortTitle {
+		return false, nil
+	}
+	low, high := int64(0), int64(math.MaxInt64)
+	if f.PriceMin != nil {
+		low = *f.PriceMin
+	}
+	if f.PriceMax != nil {
+		high = *f.PriceMax
+	}
+	n, err := db.Get[int64](ctx, q, fewPrices, f.shelves()[0], c, low, high, few+1)
+	return n <= few, err
+}
+
 // listCards reads one page of a shelf.
 func listCards(ctx context.Context, q db.Querier, f Filter, c money.Currency, sort string, p page.Request) (page.List[cardRow], error) {
+	led, err := f.byPrice(ctx, q, c, sort)
+	if err != nil {
+		return page.List[cardRow]{}, err
+	}
 	lq := shelfCards.Query(sort, p.Size()+1)
+	if led {
+		lq = shelfCards.Query("few:"+sort, p.Size()+1)
+	}
 	shelves := f.shelves()
 	lq.Where("shelf", shelves[0], c)
 	for i, name := range []string{"also", "and_also"} {
@@ -79,7 +138,7 @@ func listCards(ctx context.Context, q db.Querier, f Filter, c money.Currency, so
 		lq.Where("out_of_stock")
 	}
 	bounds := "residual_"
-	if sort == SortPriceUp || sort == SortPriceDown {
+	if led || sort == SortPriceUp || sort == SortPriceDown {
 		bounds = "price_"
 	}
 	if f.PriceMin != nil {
@@ -171,18 +230,64 @@ type staffRow struct {
 	CreatedAt time.Time
 }
 
-// listStaff finds one page of products in a scope. A text is looked for row by row in the order of the list: the
-// scope and the page bound it, not an index.
-func listStaff(ctx context.Context, q db.Querier, scope actor.Scope, f Search, sort string, p page.Request) (page.List[staffRow], error) {
-	lq := staffProducts.Query(sort, p.Size()+1)
-	if !scope.All {
-		lq.Where("scope", scope.StoreIDs[:min(len(scope.StoreIDs), db.MaxIn)])
+// staffSets are the filters listStaff asks for together: the store leads, without one the status.
+func staffSets(string) (sets [][]string) {
+	for _, lead := range [][]string{nil, {"status"}, {"store"}, {"+status", "store"}} {
+		for _, stock := range [][]string{nil, {"in_stock"}} {
+			for _, text := range [][]string{nil, {"needle"}} {
+				set := slices.Concat(lead, stock, text)
+				slices.Sort(set)
+				sets = append(sets, set)
+			}
+		}
 	}
-	if f.StoreID != "" {
-		lq.Where("store", f.StoreID)
+	return sets
+}
+
+// listStaff finds one page of products in a scope, store by store: no index is in the order of a page over several. A
+// text is looked for row by row in the order of the list: the scope and the page bound it, not an index.
+func listStaff(ctx context.Context, q db.Querier, scope actor.Scope, f Search, sort string, p page.Request) (page.List[staffRow], error) {
+	stores := []string{""} // all of them
+	switch {
+	case f.StoreID != "":
+		stores = []string{f.StoreID}
+	case !scope.All:
+		stores = scope.StoreIDs
+	}
+	var found []staffRow
+	for _, id := range stores {
+		rows, err := listStaffOf(ctx, q, id, f, sort, p)
+		if err != nil {
+			return page.List[staffRow]{}, err
+		}
+		found = append(found, rows...)
+	}
+	if len(stores) > 1 {
+		slices.SortFunc(found, func(a, b staffRow) int {
+			if sort == SortTitle {
+				return cmp.Or(strings.Compare(a.TitleSort, b.TitleSort), strings.Compare(a.ProductID, b.ProductID))
+			}
+			return -cmp.Or(a.CreatedAt.Compare(b.CreatedAt), strings.Compare(a.ProductID, b.ProductID))
+		})
+		found = found[:min(p.Size()+1, len(found))]
+	}
+	return page.Cut(found, p.Size(), sort+"staff", func(r staffRow) []any {
+		if sort == SortTitle {
+			return []any{r.TitleSort, r.ProductID}
+		}
+		return []any{db.Micros(r.CreatedAt), r.ProductID}
+	}), nil
+}
+
+func listStaffOf(ctx context.Context, q db.Querier, storeID string, f Search, sort string, p page.Request) ([]staffRow, error) {
+	lq := staffProducts.Query(sort, p.Size()+1)
+	status := "status"
+	if storeID != "" {
+		lq.Where("store", storeID)
+		status = "+status"
 	}
 	if f.Status != "" {
-		lq.Where("status", f.Status)
+		lq.Where(status, f.Status)
 	}
 	if f.InStock != nil {
 		lq.Where("in_stock", *f.InStock)
@@ -193,21 +298,15 @@ func listStaff(ctx context.Context, q db.Querier, scope actor.Scope, f Search, s
 	if p.Cursor != "" {
 		after, err := readCursor(p.Cursor, sort, "staff")
 		if err != nil {
-			return page.List[staffRow]{}, err
+			return nil, err
 		}
 		lq.After(after...)
 	}
 	st, args, err := lq.Build()
 	if err != nil {
-		return page.List[staffRow]{}, err
+		return nil, err
 	}
-	rows, err := db.All[staffRow](ctx, q, st, args...)
-	return page.Cut(rows, p.Size(), sort+"staff", func(r staffRow) []any {
-		if sort == SortTitle {
-			return []any{r.TitleSort, r.ProductID}
-		}
-		return []any{db.Micros(r.CreatedAt), r.ProductID}
-	}), err
+	return db.All[staffRow](ctx, q, st, args...)
 }
 
 // rangesOf reads what products cost everyone now.

@@ -31,8 +31,11 @@ var (
 	selectToLock     = db.SQL(`SELECT ` + deliveryCols + `, detail, body_text, body_html FROM notify_deliveries WHERE id = $1`).ForUpdate()
 	selectDeliveries = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + deliveryCols + ` FROM notify_deliveries`,
-		Filters: map[string]string{"status": "status = $?", "kind": "kind = $?", "subject": "subject_id = $?"},
-		Sorts:   map[string][]string{"-id": {"id DESC"}},
+		Filters: map[string]string{"status": "status = $?", "kind": "kind = $?", "subject": "subject_id = $?", "+status": "/*+*/status = $?", "+kind": "/*+*/kind = $?"},
+		Sets: func(string) [][]string {
+			return [][]string{nil, {"status"}, {"kind"}, {"+kind", "status"}, {"+status", "kind"}, {"subject"}, {"+status", "subject"}, {"+kind", "subject"}, {"+kind", "+status", "subject"}}
+		},
+		Sorts: map[string][]string{"-id": {"id DESC"}},
 	})
 	// A message that keeps failing keeps the body of its last attempt that had one.
 	noteAttempt = db.SQL(`UPDATE notify_deliveries SET status = $2, attempts = attempts + 1, last_error = $3, subject = $4, body_text = $5, body_html = $6,
@@ -67,14 +70,22 @@ func lockDelivery(ctx context.Context, tx db.Tx, id string) (deliveryRow, error)
 
 func listDeliveries(ctx context.Context, q db.Querier, f Filter, p page.Request) (page.List[Delivery], error) {
 	lq := selectDeliveries.Query("-id", 0)
+	// One filter leads: what is about one thing is little, what is not sent is less than what is of a kind.
+	status, kind := "status", "kind"
+	switch {
+	case f.SubjectID != "":
+		lq.Where("subject", f.SubjectID)
+		status, kind = "+status", "+kind"
+	case f.Kind != "" && f.Status == Sent:
+		status = "+status"
+	case f.Status != "":
+		kind = "+kind"
+	}
 	if f.Status != "" {
-		lq.Where("status", f.Status)
+		lq.Where(status, f.Status)
 	}
 	if f.Kind != "" {
-		lq.Where("kind", f.Kind)
-	}
-	if f.SubjectID != "" {
-		lq.Where("subject", f.SubjectID)
+		lq.Where(kind, f.Kind)
 	}
 	return db.Page(ctx, q, lq, p, func(d Delivery) []any { return []any{d.ID} })
 }

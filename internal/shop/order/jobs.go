@@ -35,8 +35,10 @@ func (s *Service) claim(ctx context.Context, tx db.Tx, batch []event.Envelope) e
 		if err := e.Decode(&c); err != nil {
 			return err
 		}
-		if _, err := db.Exec(ctx, tx, moveOrders, c.GuestCustomerID, c.CustomerID); err != nil {
-			return err
+		for _, move := range []*db.Stmt{moveParts, moveOrders} { // parts are found by their orders
+			if _, err := db.Exec(ctx, tx, move, c.GuestCustomerID, c.CustomerID); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

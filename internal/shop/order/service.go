@@ -207,6 +207,15 @@ func (s *Service) Buyers(ctx context.Context, q db.Querier, customerIDs, storeID
 	return db.All[string](ctx, q, customersOf, customerIDs, storeIDs)
 }
 
+// Clientele lists who ever bought from a store, by descending id behind after
+// ("" begins).
+func (s *Service) Clientele(ctx context.Context, q db.Querier, storeID, after string, limit int) ([]string, error) {
+	if after == "" {
+		after = last
+	}
+	return db.All[string](ctx, q, clientele, storeID, after, limit)
+}
+
 // Overview is what the dashboard's home shows.
 type Overview struct {
 	Pending   int64   `json:"pending" doc:"Orders waiting to be confirmed."`

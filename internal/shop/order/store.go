@@ -47,7 +47,8 @@ var (
 		VALUES ($1, $2, $3, $4, $5, $6, '[]', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, 1)
 		ON CONFLICT (cart_ref) DO NOTHING`)
 	insertStoreOrder = db.SQL(`INSERT INTO order_store_orders (id, order_id, store_id, store_name, seller_id, status, fulfilment_status,
-		shipping_choice, subtotal, discount, shipping, tax, total, placed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`)
+		shipping_choice, subtotal, discount, shipping, tax, total, placed_at, payment_status, customer_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`)
 	insertLine = db.SQL(`INSERT INTO order_lines (id, order_id, store_order_id, store_id, position, role, product_id, variant_id, sku, title,
 		variant_title, product_handle, options, image_url, quantity, unit_price, list_price, subtotal, discount, tax, total, cost, price_id,
 		tax_category, taxes, adjustments, requires_shipping)
@@ -71,7 +72,8 @@ var (
 	updateOrder       = db.SQL(`UPDATE order_orders SET status = $2, payment_status = $3, fulfilment_status = $4, held_at = $5, hold_reasons = $6,
 		cancelled = $7, authorized = $8, captured = $9, refunded = $10, payment_method = $11, expires_at = $12, cancelled_at = $13,
 		version = version + 1 WHERE id = $1 RETURNING version`)
-	updateStoreOrder = db.SQL(`UPDATE order_store_orders SET status = $2, fulfilment_status = $3, confirmed_at = $4, cancelled_at = $5 WHERE id = $1`)
+	updateStoreOrder = db.SQL(`UPDATE order_store_orders SET status = $2, fulfilment_status = $3, confirmed_at = $4, cancelled_at = $5, payment_status = $6
+		WHERE id = $1`)
 	// The counters move by guarded statements; the CHECKs of the table are the
 	// second wall.
 	fulfilLine = db.SQL(`UPDATE order_lines SET fulfilled = fulfilled + $1 WHERE id = $2 AND store_order_id = $3 AND role = 'goods'
@@ -79,11 +81,16 @@ var (
 	deliverLine = db.SQL(`UPDATE order_lines SET delivered = delivered + $1 WHERE id = $2 AND store_order_id = $3 AND fulfilled - delivered >= $1`)
 	cancelLine  = db.SQL(`UPDATE order_lines SET cancelled = quantity WHERE id = $1 AND fulfilled = 0 AND cancelled = 0`)
 	moveOrders  = db.SQL(`UPDATE order_orders SET customer_id = $2 WHERE customer_id = $1`)
+	moveParts   = db.SQL(`UPDATE order_store_orders SET customer_id = $2 WHERE order_id IN (SELECT id FROM order_orders WHERE customer_id = $1)`)
 	expired     = db.SQL(`SELECT id FROM order_orders WHERE expires_at IS NOT NULL AND expires_at <= $1 ORDER BY expires_at LIMIT 50`)
-	orderedFrom = db.SQL(`SELECT 1 AS one FROM order_orders o JOIN order_store_orders s ON s.order_id = o.id
-		WHERE o.customer_id = $1 AND s.store_id IN ($2...) LIMIT 1`)
-	customersOf = db.SQL(`SELECT DISTINCT o.customer_id FROM order_orders o JOIN order_store_orders s ON s.order_id = o.id
-		WHERE o.customer_id IN ($1...) AND s.store_id IN ($2...)`)
+	orderedFrom = db.SQL(`SELECT 1 AS one FROM order_store_orders WHERE store_id IN ($2...) AND customer_id = $1 LIMIT 1`)
+	customersOf = db.SQL(`SELECT DISTINCT customer_id FROM order_store_orders WHERE store_id IN ($2...) AND customer_id IN ($1...)`)
+	// clientele leaps from customer to customer along the index, whatever each has bought.
+	clientele = db.SQL(`WITH RECURSIVE c (id) AS (
+		SELECT MAX(customer_id) FROM order_store_orders WHERE store_id = $1 AND customer_id < $2
+		UNION ALL
+		SELECT (SELECT MAX(s.customer_id) FROM order_store_orders s WHERE s.store_id = $1 AND s.customer_id < c.id) FROM c WHERE c.id IS NOT NULL)
+		SELECT id FROM c WHERE id IS NOT NULL LIMIT $3`)
 )
 
 type orderRow struct {
@@ -245,7 +252,7 @@ func saveOrder(ctx context.Context, tx db.Tx, o *Order) (err error) {
 		return err
 	}
 	for _, s := range o.StoreOrders {
-		if _, err := db.Exec(ctx, tx, updateStoreOrder, s.ID, s.Status, s.FulfilmentStatus, s.ConfirmedAt, s.CancelledAt); err != nil {
+		if _, err := db.Exec(ctx, tx, updateStoreOrder, s.ID, s.Status, s.FulfilmentStatus, s.ConfirmedAt, s.CancelledAt, o.PaymentStatus); err != nil {
 			return err
 		}
 	}

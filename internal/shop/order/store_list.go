@@ -1,8 +1,10 @@
 package order
 
 import (
+	"cmp"
 	"context"
-	"maps"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,36 +14,131 @@ import (
 	"github.com/haatshop/haat/internal/kit/page"
 )
 
-// filters are the same for both lists, so that a seller and the platform find
-// the same orders by the same words.
-var filters = map[string]string{
-	"status": "o.status = $?", "payment": "o.payment_status = $?", "fulfilment": "o.fulfilment_status = $?",
-	"customer": "o.customer_id = $?", "number": "o.number = $?", "email": "o.email_norm = $?",
-	"name": `o.name_search LIKE $? ESCAPE '\'`, "from": "o.placed_at >= $?", "until": "o.placed_at < $?",
-}
+// reach is how far what a filter finds is counted: beyond it is "many".
+const reach = 50_000
 
+// A filter leads when its index is the one that is walked; every other one is
+// a hint to leave its index alone ("+"). The planners cannot be trusted with
+// the choice: SQLite keeps no statistics, and PostgreSQL forgets the values of
+// a statement it has prepared often.
 var (
+	orderColumns = map[string]string{"status": "o.status", "payment": "o.payment_status", "fulfilment": "o.fulfilment_status",
+		"customer": "o.customer_id", "number": "o.number", "email": "o.email_norm"}
+	partColumns = map[string]string{"status": "s.status", "payment": "s.payment_status", "fulfilment": "s.fulfilment_status",
+		"customer": "s.customer_id", "number": "o.number", "email": "o.email_norm"}
+
 	allOrders = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + orderCols + ` FROM order_orders o`,
-		Filters: filters,
+		Filters: filters(orderColumns, "o.placed_at"),
+		Sets:    func(sort string) [][]string { return filterSets(sort, false) },
 		Sorts: map[string][]string{"-placed": {"o.placed_at DESC", "o.id DESC"}, "placed": {"o.placed_at", "o.id"},
-			"-total": {"o.total DESC", "o.id DESC"}, "total": {"o.total", "o.id"}},
+			"-total": {"o.total DESC", "o.id DESC"}, "total": {"o.total", "o.id"},
+			"few:-placed": {"o.placed_at + 0 DESC", "o.id DESC"}, "few:placed": {"o.placed_at + 0", "o.id"},
+			"few:-total": {"o.total + 0 DESC", "o.id DESC"}, "few:total": {"o.total + 0", "o.id"}},
 	})
-	// storesOrders starts from the stores' own parts: a small seller's page
-	// does not cost a walk over everybody's orders. An order with parts of two
-	// of the stores comes twice, next to each other.
-	storesOrders = db.NewList(db.ListSpec{
+	// storeOrders starts from one store's own parts: a small seller's page does
+	// not cost a walk over everybody's orders.
+	storeOrders = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + orderCols + ` FROM order_store_orders s JOIN order_orders o ON o.id = s.order_id`,
-		Filters: withStores(filters),
-		Sorts:   map[string][]string{"-placed": {"s.placed_at DESC", "s.order_id DESC"}, "placed": {"s.placed_at", "s.order_id"}},
+		Filters: withStore(filters(partColumns, "s.placed_at")),
+		Sets:    func(sort string) [][]string { return filterSets(sort, true) },
+		Sorts: map[string][]string{"-placed": {"s.placed_at DESC", "s.order_id DESC"}, "placed": {"s.placed_at", "s.order_id"},
+			"few:-placed": {"s.placed_at + 0 DESC", "s.order_id DESC"}, "few:placed": {"s.placed_at + 0", "s.order_id"}},
 	})
+
+	// How many there are of something, as far as it matters.
+	fewOrders = map[string]*db.Stmt{
+		"status":     db.SQL(countFew + `order_orders WHERE status = $1 AND placed_at >= $2 AND placed_at < $3 LIMIT $4) f`),
+		"payment":    db.SQL(countFew + `order_orders WHERE payment_status = $1 AND placed_at >= $2 AND placed_at < $3 LIMIT $4) f`),
+		"fulfilment": db.SQL(countFew + `order_orders WHERE fulfilment_status = $1 AND placed_at >= $2 AND placed_at < $3 LIMIT $4) f`),
+		"customer":   db.SQL(countFew + `order_orders WHERE customer_id = $1 AND placed_at >= $2 AND placed_at < $3 LIMIT $4) f`),
+		"email":      db.SQL(countFew + `order_orders WHERE email_norm = $1 AND placed_at >= $2 AND placed_at < $3 LIMIT $4) f`),
+	}
+	fewParts = map[string]*db.Stmt{
+		"status":     db.SQL(countFew + `order_store_orders WHERE status = $1 AND placed_at >= $2 AND placed_at < $3 AND store_id = $5 LIMIT $4) f`),
+		"payment":    db.SQL(countFew + `order_store_orders WHERE payment_status = $1 AND placed_at >= $2 AND placed_at < $3 AND store_id = $5 LIMIT $4) f`),
+		"fulfilment": db.SQL(countFew + `order_store_orders WHERE fulfilment_status = $1 AND placed_at >= $2 AND placed_at < $3 AND store_id = $5 LIMIT $4) f`),
+		"customer":   db.SQL(countFew + `order_store_orders WHERE customer_id = $1 AND placed_at >= $2 AND placed_at < $3 AND store_id = $5 LIMIT $4) f`),
+		"email":      fewOrders["email"],
+	}
+	fewNames = db.SQL(countFew + `order_orders WHERE name_search >= $1 AND name_search < $2 LIMIT $3) f`)
+	newest   = db.SQL(`SELECT COALESCE(MAX(number), 0) AS n FROM order_orders`)
+	fewDates = db.SQL(countFew + `order_orders WHERE placed_at >= $1 AND placed_at < $2 LIMIT $3) f`)
 )
 
-func withStores(m map[string]string) map[string]string {
-	out := maps.Clone(m)
-	// A store works through its own parts, whatever the others' do.
-	out["stores"], out["status"], out["fulfilment"] = "s.store_id IN ($?...)", "s.status = $?", "s.fulfilment_status = $?"
+const countFew = `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM `
+
+// filters says each condition twice: leading, and as a hint.
+func filters(columns map[string]string, placed string) map[string]string {
+	out := map[string]string{}
+	for name, col := range columns {
+		out[name], out["+"+name] = col+" = $?", "/*+*/"+col+" = $?"
+	}
+	out["name"], out["+name"] = "o.name_search >= $? AND o.name_search < $?", "/*+*/o.name_search >= $? AND /*+*/o.name_search < $?"
+	out["from"], out["until"] = placed+" >= $?", placed+" < $?"
+	out["+from"], out["+until"] = "/*+*/"+placed+" >= $?", "/*+*/"+placed+" < $?"
 	return out
+}
+
+// withStore names the store, leading where its parts are walked, a hint where
+// the order is found first.
+func withStore(m map[string]string) map[string]string {
+	m["store"], m["+store"] = "s.store_id = $?", "/*+*/s.store_id = $?"
+	return m
+}
+
+var filterNames = []string{"number", "email", "customer", "name", "payment", "fulfilment", "status"}
+
+// leads are the filters that may lead in a sort; "" is none.
+func leads(sort string, ofStore bool) []string {
+	switch {
+	case strings.HasPrefix(sort, "few:"):
+		return filterNames
+	case strings.HasSuffix(sort, "total"):
+		return []string{""}
+	case ofStore:
+		return []string{"", "customer", "payment", "fulfilment", "status"}
+	}
+	return []string{"", "email", "customer", "payment", "fulfilment", "status"}
+}
+
+// filterSets lists what can be asked for: the leading filter alone, with one
+// other where the order of the page is walked in, and with all.
+func filterSets(sort string, ofStore bool) (sets [][]string) {
+	for _, lead := range leads(sort, ofStore) {
+		a := asked{sort: strings.TrimPrefix(sort, "few:")}
+		if ofStore {
+			a.store = "a store"
+		}
+		p := path{lead, strings.HasPrefix(sort, "few:")}
+		first := []string{}
+		if lead != "" {
+			first = append(first, lead)
+		}
+		if ofStore {
+			first = append(first, hintIf(throughOrders(lead))+"store")
+		}
+		dates := []string{hintIf(a.datesAside(p)) + "from", hintIf(a.datesAside(p)) + "until"}
+		all := slices.Concat(first, dates)
+		sets = append(sets, first, all)
+		for _, other := range filterNames {
+			if other == lead {
+				continue
+			}
+			all = append(all, "+"+other)
+			if !p.few {
+				sets = append(sets, append([]string{"+" + other}, first...))
+			}
+		}
+		sets = append(sets, all)
+	}
+	if strings.HasPrefix(sort, "few:") && strings.HasSuffix(sort, "total") {
+		sets = append(sets, []string{"from", "until"}, []string{"+status", "from", "until"}) // the dates lead
+	}
+	for i, set := range sets {
+		sets[i] = slices.Sorted(slices.Values(set))
+	}
+	return sets
 }
 
 // Filter narrows the list of orders; zero members do not filter. Query is a
@@ -57,71 +154,253 @@ type Filter struct {
 	PlacedUntil      *time.Time
 }
 
-func (f Filter) apply(q *db.ListQuery) {
-	set := func(name string, v string) {
+// last is behind every text that begins with what stands before it.
+const last = "\U0010ffff"
+
+// conditions are the filters that are set, with their values.
+func (f Filter) conditions() map[string][]any {
+	out := map[string][]any{}
+	set := func(name, v string) {
 		if v != "" {
-			q.Where(name, v)
+			out[name] = []any{v}
 		}
 	}
 	set("status", string(f.Status))
 	set("payment", string(f.PaymentStatus))
 	set("fulfilment", string(f.FulfilmentStatus))
 	set("customer", f.CustomerID)
-	if f.PlacedFrom != nil {
-		q.Where("from", *f.PlacedFrom)
-	}
-	if f.PlacedUntil != nil {
-		q.Where("until", *f.PlacedUntil)
-	}
 	text := strings.TrimSpace(f.Query)
 	if text == "" {
-		return
+		return out
 	}
 	if n, err := strconv.ParseInt(strings.TrimPrefix(text, "#"), 10, 64); err == nil {
-		q.Where("number", n)
+		out["number"] = []any{n}
 	} else if strings.Contains(text, "@") {
-		q.Where("email", emailNorm(text))
+		set("email", emailNorm(text))
 	} else {
-		q.Where("name", db.EscapeLike(nameSearch(text))+"%")
+		name := nameSearch(text)
+		out["name"] = []any{name, name + last}
 	}
+	return out
+}
+
+// between are the bounds of placed_at, wide open where none is set.
+func (f Filter) between() (from, until int64) {
+	from, until = math.MinInt64, math.MaxInt64
+	if f.PlacedFrom != nil {
+		from = db.Micros(*f.PlacedFrom)
+	}
+	if f.PlacedUntil != nil {
+		until = db.Micros(*f.PlacedUntil)
+	}
+	return from, until
+}
+
+// asked is one page of one list on its way: all orders, or those of a store.
+type asked struct {
+	f     Filter
+	conds map[string][]any
+	store string
+	sort  string
+	after []any
+	limit int
+}
+
+// path is how the page is found: which filter leads, and whether what it finds
+// is read whole and sorted.
+type path struct {
+	lead string
+	few  bool
+}
+
+// path counts, no further than matters, what each filter finds, and takes the
+// cheaper of two ways: to read what the rarest filter finds and sort it, or to
+// walk in the order of the page until it is full, which is quick where much is
+// found on the way. It assumes that filters have nothing to do with one another.
+func (a asked) path(ctx context.Context, q db.Querier) (path, error) {
+	byTotal := strings.HasSuffix(a.sort, "total")
+	dated := a.f.PlacedFrom != nil || a.f.PlacedUntil != nil
+	switch _, numbered := a.conds["number"]; {
+	case numbered:
+		return path{"number", true}, nil
+	case len(a.conds) == 0 && !(byTotal && dated):
+		return path{}, nil
+	case len(a.conds) == 1 && !byTotal:
+		for name := range a.conds {
+			if slices.Contains(leads(a.sort, a.store != ""), name) {
+				return path{lead: name}, nil // its index is in the order of the page
+			}
+		}
+	}
+	w, err := a.weigh(ctx, q, byTotal && dated)
+	if err != nil {
+		return path{}, err
+	}
+	lead, walk := "", w.rows(a.limit)
+	if !byTotal {
+		for _, name := range leads(a.sort, a.store != "")[1:] {
+			if n, ok := w.found[name]; ok && (lead == "" || n < w.found[lead]) {
+				lead = name
+			}
+		}
+		if lead != "" { // what leads need not be found on the way
+			walk = walk * float64(w.found[lead]) / w.all
+		}
+	}
+	if w.least <= reach && float64(w.least)*sorting < walk {
+		return path{w.rarest, true}, nil
+	}
+	return path{lead: lead}, nil
+}
+
+// sorting is what a row costs more that is sorted than one that is walked by.
+const sorting = 3
+
+// weights are what the filters find. The dates are "".
+type weights struct {
+	found  map[string]int64
+	all    float64
+	rarest string
+	least  int64
+}
+
+func (a asked) weigh(ctx context.Context, q db.Querier, dates bool) (weights, error) {
+	n, err := db.Get[int64](ctx, q, newest)
+	if err != nil {
+		return weights{}, err
+	}
+	w := weights{found: map[string]int64{}, all: float64(max(n, 1)), least: reach + 1}
+	names := slices.DeleteFunc(slices.Clone(filterNames), func(name string) bool { return a.conds[name] == nil })
+	if dates {
+		names = append(names, "")
+	}
+	for _, name := range names {
+		if n, err = a.count(ctx, q, name); err != nil {
+			return weights{}, err
+		}
+		w.found[name] = n
+		if n < w.least {
+			w.rarest, w.least = name, n
+		}
+	}
+	return w, nil
+}
+
+// rows is how many rows a walk passes by before it has found so many.
+func (w weights) rows(limit int) float64 {
+	out := float64(limit)
+	for _, n := range w.found {
+		out *= w.all / float64(max(n, 1))
+	}
+	return min(out, w.all)
+}
+
+func (a asked) count(ctx context.Context, q db.Querier, name string) (int64, error) {
+	from, until := a.f.between()
+	switch name {
+	case "name":
+		return db.Get[int64](ctx, q, fewNames, a.conds[name][0], a.conds[name][1], reach+1)
+	case "":
+		return db.Get[int64](ctx, q, fewDates, from, until, reach+1)
+	}
+	if a.store == "" || name == "email" {
+		return db.Get[int64](ctx, q, fewOrders[name], a.conds[name][0], from, until, reach+1)
+	}
+	return db.Get[int64](ctx, q, fewParts[name], a.conds[name][0], from, until, reach+1, a.store)
+}
+
+// query says it in the words of the list.
+func (a asked) query(p path) *db.ListQuery {
+	list, sort := allOrders, a.sort
+	if p.few {
+		sort = "few:" + sort
+	}
+	if a.store != "" {
+		list = storeOrders
+	}
+	lq := list.Query(sort, a.limit)
+	if a.store != "" {
+		lq.Where(hintIf(throughOrders(p.lead))+"store", a.store)
+	}
+	for name, values := range a.conds {
+		lq.Where(hintIf(name != p.lead)+name, values...)
+	}
+	aside := a.datesAside(p)
+	if a.f.PlacedFrom != nil {
+		lq.Where(hintIf(aside)+"from", *a.f.PlacedFrom)
+	}
+	if a.f.PlacedUntil != nil {
+		lq.Where(hintIf(aside)+"until", *a.f.PlacedUntil)
+	}
+	if a.after != nil {
+		lq.After(a.after...)
+	}
+	return lq
+}
+
+// throughOrders says that the leading filter is one of the order, not of the
+// store's part.
+func throughOrders(lead string) bool { return lead == "number" || lead == "email" || lead == "name" }
+
+// datesAside: the date is part of every index but these; in the order of totals
+// it leads, or nobody does.
+func (a asked) datesAside(p path) bool {
+	return p.lead == "number" || p.lead == "name" || a.store != "" && throughOrders(p.lead) || strings.HasSuffix(a.sort, "total") && !p.few
+}
+
+func hintIf(aside bool) string {
+	if aside {
+		return "+"
+	}
+	return ""
+}
+
+func (a asked) rows(ctx context.Context, q db.Querier) ([]orderRow, error) {
+	p, err := a.path(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	st, args, err := a.query(p).Build()
+	if err != nil {
+		return nil, err
+	}
+	return db.All[orderRow](ctx, q, st, args...)
 }
 
 // listOrders returns one page of orders without their lines.
 func listOrders(ctx context.Context, q db.Querier, scope actor.Scope, f Filter, sort string, p page.Request) (page.List[Order], error) {
-	list := allOrders
-	if !scope.All || f.StoreID != "" {
-		list = storesOrders
-	}
-	rows := p.Size() + 1
-	ids := scope.StoreIDs
-	if f.StoreID != "" {
-		ids = []string{f.StoreID}
-	}
-	if list == storesOrders {
-		rows *= len(ids) // an order comes as often as it has parts of these stores
-	}
-	lq := list.Query(sort, rows)
-	if list == storesOrders {
-		lq.Where("stores", ids)
-	}
-	f.apply(lq)
+	a := asked{f: f, conds: f.conditions(), sort: sort, limit: p.Size() + 1}
 	if p.Cursor != "" {
 		var key int64
 		var id string
 		if err := page.Decode(p.Cursor, sort, &key, &id); err != nil {
 			return page.List[Order]{}, err
 		}
-		lq.After(key, id)
+		a.after = []any{key, id}
 	}
-	st, args, err := lq.Build()
-	if err != nil {
-		return page.List[Order]{}, err
+	stores := []string{""} // all orders
+	switch {
+	case f.StoreID != "":
+		stores = []string{f.StoreID}
+	case !scope.All:
+		stores = scope.StoreIDs
 	}
-	found, err := db.All[orderRow](ctx, q, st, args...)
-	if err != nil {
-		return page.List[Order]{}, err
+	var found []orderRow
+	for _, a.store = range stores {
+		rows, err := a.rows(ctx, q)
+		if err != nil {
+			return page.List[Order]{}, err
+		}
+		found = append(found, rows...)
 	}
-	l := page.Cut(distinct(found), p.Size(), sort, func(o Order) []any {
+	if len(stores) > 1 {
+		found = merged(found, sort == "-placed", p.Size()+1)
+	}
+	orders := make([]Order, len(found))
+	for i, r := range found {
+		orders[i] = r.order()
+	}
+	l := page.Cut(orders, p.Size(), sort, func(o Order) []any {
 		if strings.HasSuffix(sort, "total") {
 			return []any{o.Sums.Total, o.ID}
 		}
@@ -130,14 +409,18 @@ func listOrders(ctx context.Context, q db.Querier, scope actor.Scope, f Filter, 
 	return l, attachParts(ctx, q, l.Items)
 }
 
-func distinct(rows []orderRow) []Order {
-	out := make([]Order, 0, len(rows))
-	for _, r := range rows {
-		if n := len(out); n == 0 || out[n-1].ID != r.ID {
-			out = append(out, r.order())
+// merged puts the pages of several stores together: an order with parts of two
+// of them came twice.
+func merged(rows []orderRow, down bool, limit int) []orderRow {
+	slices.SortFunc(rows, func(a, b orderRow) int {
+		c := cmp.Or(a.PlacedAt.Compare(b.PlacedAt), strings.Compare(a.ID, b.ID))
+		if down {
+			return -c
 		}
-	}
-	return out
+		return c
+	})
+	rows = slices.CompactFunc(rows, func(a, b orderRow) bool { return a.ID == b.ID })
+	return rows[:min(limit, len(rows))]
 }
 
 func attachParts(ctx context.Context, q db.Querier, orders []Order) error {
@@ -152,48 +435,4 @@ func attachParts(ctx context.Context, q db.Querier, orders []Order) error {
 		o.StoreOrders = append(o.StoreOrders, r.storeOrder())
 	}
 	return err
-}
-
-var (
-	countByStatus = db.SQL(`SELECT status AS key, COUNT(*) AS n FROM order_store_orders WHERE store_id IN ($1...) AND status IN ('pending', 'confirmed') GROUP BY status`)
-	countAll      = db.SQL(`SELECT status AS key, COUNT(*) AS n FROM order_orders WHERE status IN ('pending', 'confirmed') GROUP BY status`)
-	salesOf       = db.SQL(`SELECT o.currency, COUNT(*) AS orders, CAST(COALESCE(SUM(s.total), 0) AS BIGINT) AS total FROM order_store_orders s
-		JOIN order_orders o ON o.id = s.order_id
-		WHERE s.store_id IN ($1...) AND s.placed_at >= $2 AND s.placed_at < $3 AND s.status <> 'cancelled' GROUP BY o.currency ORDER BY o.currency`)
-	salesAll = db.SQL(`SELECT o.currency, COUNT(*) AS orders, CAST(COALESCE(SUM(o.total - o.cancelled), 0) AS BIGINT) AS total FROM order_orders o
-		WHERE o.placed_at >= $1 AND o.placed_at < $2 AND o.status <> 'cancelled' GROUP BY o.currency ORDER BY o.currency`)
-)
-
-type countRow struct {
-	Key string
-	N   int64
-}
-
-// Sales are orders placed in a window, per currency.
-type Sales struct {
-	Currency string `json:"currency"`
-	Orders   int64  `json:"orders"`
-	Total    int64  `json:"total" doc:"Minor units."`
-}
-
-func counts(ctx context.Context, q db.Querier, scope actor.Scope) (map[string]int64, error) {
-	var rows []countRow
-	var err error
-	if scope.All {
-		rows, err = db.All[countRow](ctx, q, countAll)
-	} else {
-		rows, err = db.All[countRow](ctx, q, countByStatus, scope.StoreIDs)
-	}
-	out := map[string]int64{}
-	for _, r := range rows {
-		out[r.Key] = r.N
-	}
-	return out, err
-}
-
-func sales(ctx context.Context, q db.Querier, scope actor.Scope, from, until time.Time) ([]Sales, error) {
-	if scope.All {
-		return db.All[Sales](ctx, q, salesAll, from, until)
-	}
-	return db.All[Sales](ctx, q, salesOf, scope.StoreIDs, from, until)
 }

@@ -3,6 +3,7 @@ package search
 import (
 	"log/slog"
 
+	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/event"
 	"github.com/haatshop/haat/internal/shop/catalog"
@@ -20,4 +21,6 @@ type Deps struct {
 	Seller  *seller.Service
 	// Engine answers; nil means a new Index with DefaultConfig.
 	Engine Engine
+	// Snapshot is the file the index is kept in over a restart; nil keeps none.
+	Snapshot *blob.File
 }

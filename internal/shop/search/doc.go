@@ -22,6 +22,8 @@
 //   - S8 Query length, page size and page depth are bounded.
 //   - S9 Only public products sold in the shopper's currency are found. The index follows the read model within
 //     moments; what a page shows of a product is read from there, so that a hit never lies about price or stock.
+//   - S10 A snapshot file speeds a start up and decides nothing: it is used only by the program and the database it was
+//     written with, and what changed since is read again. Any doubt is logged, and the index is built anew.
 //
 // # Uses
 //

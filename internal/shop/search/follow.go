@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"math"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -14,40 +15,78 @@ import (
 )
 
 // batch is how many products are read and indexed at a time.
-const batch = 200
+const batch = 400
 
 // gone is later than every version: ids of deleted products are never used again, and what is hidden has a
 // version of its own.
 const gone = math.MaxInt64
 
-// Warm fills the index from the read model and makes the room ready. Call it after the event log was started: what
+// Warm fills the index from the snapshot and the read model and makes the room ready. Call it after the event log was started: what
 // changes meanwhile is followed too, and of two readings of a product the newer wins whichever comes last (S6).
 func (s *Service) Warm(ctx context.Context) error {
-	after := ""
-	for {
-		ids, err := s.listing.IDs(ctx, s.db, after, batch)
-		if err != nil {
-			return err
-		}
-		if len(ids) == 0 {
-			break
-		}
-		stale, err := s.stale(ctx, ids)
-		if err != nil {
-			return err
-		}
-		if err := s.index(ctx, stale); err != nil {
-			return err
-		}
-		after = ids[len(ids)-1]
+	s.restore(ctx)
+	if err := s.fill(ctx); err != nil {
+		return err
 	}
 	if err := s.prune(ctx); err != nil {
 		return err
 	}
 	s.ready.Store(true)
+	debug.FreeOSMemory() // filling leaves several times the index behind
 	st := s.engine.Stats()
 	s.log.InfoContext(ctx, "search is ready", "products", st.Documents, "terms", st.Terms, "bytes", st.Bytes)
 	return nil
+}
+
+// filling is one batch of what the engine does not hold yet.
+type filling struct {
+	changes []Change
+	err     error
+}
+
+// fill brings in what is not up to date; the next batch is read while one is indexed.
+func (s *Service) fill(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	batches := make(chan filling, 1)
+	go func() {
+		defer close(batches)
+		for after := ""; ; {
+			r, last := s.readStale(ctx, after)
+			select {
+			case batches <- r:
+			case <-ctx.Done():
+				return
+			}
+			if r.err != nil || last == "" {
+				return
+			}
+			after = last
+		}
+	}()
+	for r := range batches {
+		if r.err != nil {
+			return r.err
+		}
+		if err := s.apply(ctx, r.changes); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// readStale reads the next batch; last is "" behind the end.
+func (s *Service) readStale(ctx context.Context, after string) (r filling, last string) {
+	ids, err := s.listing.IDs(ctx, s.db, after, batch)
+	if err != nil || len(ids) == 0 {
+		return filling{err: err}, ""
+	}
+	stale, err := s.stale(ctx, ids)
+	if err == nil {
+		r.changes, err = s.read(ctx, stale)
+	}
+	r.err = err
+	return r, ids[len(ids)-1]
 }
 
 // stale lists the products whose index is not up to date: after loading a saved index these are few.
@@ -162,12 +201,29 @@ func (s *Service) concerned(ctx context.Context, e event.Envelope, ids map[strin
 
 // index brings the engine to the current state of some products, at most batch of them.
 func (s *Service) index(ctx context.Context, ids []string) error {
-	if len(ids) == 0 {
+	changes, err := s.read(ctx, ids)
+	if err != nil {
+		return err
+	}
+	return s.apply(ctx, changes)
+}
+
+func (s *Service) apply(ctx context.Context, changes []Change) error {
+	if len(changes) == 0 {
 		return nil
+	}
+	s.changes.Add(1)
+	return s.engine.Apply(ctx, changes)
+}
+
+// read makes changes of the current state of some products, at most batch of them.
+func (s *Service) read(ctx context.Context, ids []string) ([]Change, error) {
+	if len(ids) == 0 {
+		return nil, nil
 	}
 	docs, err := s.listing.Documents(ctx, s.db, ids)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	found := make(map[string]bool, len(docs))
 	changes := make([]Change, 0, len(ids))
@@ -185,7 +241,7 @@ func (s *Service) index(ctx context.Context, ids []string) error {
 			changes = append(changes, Change{ID: id, Version: gone})
 		}
 	}
-	return s.engine.Apply(ctx, changes)
+	return changes, nil
 }
 
 // maxChoice is how long an attribute's value may be to be something one would choose from a list.

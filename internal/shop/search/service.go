@@ -6,8 +6,10 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/event"
 	"github.com/haatshop/haat/internal/shop/catalog"
 	"github.com/haatshop/haat/internal/shop/listing"
 	"github.com/haatshop/haat/internal/shop/seller"
@@ -20,12 +22,17 @@ var ErrNotReady = errs.New(errs.Unavailable, "search.not_ready", "Search is gett
 type Service struct {
 	db      *db.DB
 	log     *slog.Logger
+	events  *event.Log
+	file    *blob.File
 	listing *listing.Service
 	catalog *catalog.Service
 	seller  *seller.Service
 	engine  Engine
 	ready   atomic.Bool
 	labels  sync.Map // attribute code → name
+	changes atomic.Int64
+	kept    int64 // changes the snapshot has; of the goroutine that keeps
+	stop    func()
 }
 
 // New returns the room; it panics when a dependency is missing. Call Warm after the event log was started.
@@ -33,7 +40,7 @@ func New(d Deps) *Service {
 	if d.DB == nil || d.Events == nil || d.Log == nil || d.Listing == nil || d.Catalog == nil || d.Seller == nil {
 		panic("search: a dependency is missing")
 	}
-	s := &Service{db: d.DB, log: d.Log, listing: d.Listing, catalog: d.Catalog, seller: d.Seller, engine: d.Engine}
+	s := &Service{db: d.DB, log: d.Log, events: d.Events, file: d.Snapshot, listing: d.Listing, catalog: d.Catalog, seller: d.Seller, engine: d.Engine}
 	if s.engine == nil {
 		s.engine = NewIndex(DefaultConfig())
 	}

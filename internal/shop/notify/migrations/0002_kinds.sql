@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX notify_deliveries_kind ON notify_deliveries (kind, id);
