@@ -38,7 +38,7 @@ func (a *App) ServeOn(ctx context.Context, ln net.Listener, out io.Writer) error
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
-	srv := &http.Server{Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: headerBytes}
+	srv := &http.Server{Handler: a.closing(h), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: headerBytes}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(ln) }()
 	if err := a.Start(ctx); err != nil {
@@ -51,7 +51,40 @@ func (a *App) ServeOn(ctx context.Context, ln net.Listener, out io.Writer) error
 		return err
 	case <-ctx.Done():
 	}
+	if err := a.leave(failed); err != nil {
+		a.Stop()
+		return err
+	}
 	return a.shutdown(srv)
+}
+
+// leave says at /readyz that this node goes, and serves on for the configured
+// while: whoever spreads requests over the nodes turns to the others before
+// the first connection is refused.
+func (a *App) leave(failed <-chan error) error {
+	a.leaving.Store(true)
+	if a.Config.DrainDelay == 0 {
+		return nil
+	}
+	a.Log.Info("leaving", "for", a.Config.DrainDelay)
+	select {
+	case err := <-failed:
+		return err
+	case <-time.After(a.Config.DrainDelay):
+		return nil
+	}
+}
+
+// closing ends each connection with its next answer once the node leaves. A
+// connection kept open would be closed under the next request on it, and a
+// proxy may not repeat that request elsewhere unless it only reads.
+func (a *App) closing(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if a.leaving.Load() {
+			w.Header().Set("Connection", "close")
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // shutdown takes no new requests, ends streams, lets requests and jobs finish.
