@@ -190,7 +190,7 @@ func (c client) product(ctx context.Context, cat catalogue, p product, store str
 // learns of them a moment later.
 func (c client) cursors(ctx context.Context, list string) ([]string, error) {
 	for range 300 {
-		found := []string{""}
+		found, items := []string{""}, 0
 		for range pages {
 			var l struct {
 				Items []withID `json:"items"`
@@ -200,15 +200,15 @@ func (c client) cursors(ctx context.Context, list string) ([]string, error) {
 			if err := c.do(ctx, "GET", fmt.Sprintf("/api/v1/site%s&limit=%d&cursor=%s", list, pageSize, url.QueryEscape(cursor)), nil, &l); err != nil {
 				return nil, err
 			}
-			if l.Next == "" {
+			if items += len(l.Items); l.Next == "" {
 				break
 			}
 			found = append(found, l.Next)
 		}
-		if len(found) == pages {
+		if items == pages*pageSize {
 			return found, nil
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	return nil, fmt.Errorf("%s: not %d pages of %d after 30 s", list, pages, pageSize)
+	return nil, fmt.Errorf("%s: not %d full pages of %d after 30 s", list, pages, pageSize)
 }
