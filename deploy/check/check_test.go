@@ -116,7 +116,7 @@ func TestTheManifestsFitTogether(t *testing.T) {
 	}
 	for what, p := range map[string]*corev1.Probe{"startup": c.StartupProbe, "readiness": c.ReadinessProbe, "liveness": c.LivenessProbe} {
 		if p == nil || p.HTTPGet == nil || !ports[p.HTTPGet.Port.String()] {
-			t.Errorf("the %s probe has no port of the pod's", what)
+			t.Fatalf("the %s probe has no port of the pod's", what)
 		}
 	}
 	if c.LivenessProbe.HTTPGet.Path != "/healthz" || c.ReadinessProbe.HTTPGet.Path != "/readyz" {
