@@ -33,9 +33,9 @@ import (
 // runs these tests.
 const envPebble = "HAAT_TEST_PEBBLE"
 
-// balancer hands each connection to the next node that is there, as a load
+// spread hands each connection to the next node that is there, as a load
 // balancer below TLS does.
-func balancer(t *testing.T, nodes ...string) string {
+func spread(t *testing.T, nodes ...string) string {
 	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -231,7 +231,7 @@ func shareCertificate(t *testing.T, e db.Engine, bin string) {
 	const host = "shop.example.com"
 	cfg := apptest.Fresh(t, e)
 	addrs, plain := []string{freeAddr(t), freeAddr(t)}, []string{freeAddr(t), freeAddr(t)}
-	p := startPebble(t, 12, balancer(t, plain...), balancer(t, addrs...))
+	p := startPebble(t, 12, spread(t, plain...), spread(t, addrs...))
 	serve := func(i int) *exec.Cmd {
 		cmd := exec.Command(bin, "serve")
 		cmd.Env = append(os.Environ(), "HAAT_ADDR="+addrs[i], "HAAT_HTTP_ADDR="+plain[i], "HAAT_DATA="+cfg.Data, "HAAT_DATABASE_URL="+cfg.DatabaseURL,

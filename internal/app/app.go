@@ -44,6 +44,7 @@ type App struct {
 	drain   chan struct{}
 	started atomic.Bool
 	warm    atomic.Bool
+	leaving atomic.Bool            // told to stop; still serving
 	base    atomic.Pointer[string] // where the shop is found, once it listens
 	admin   atomic.Pointer[string] // where the admin door listens, once it does
 	version string
@@ -213,10 +214,8 @@ func (a *App) Ready(ctx context.Context) error {
 	if !a.warm.Load() {
 		return errors.New("starting")
 	}
-	select {
-	case <-a.drain:
+	if a.leaving.Load() {
 		return errors.New("shutting down")
-	default:
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()

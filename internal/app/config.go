@@ -55,6 +55,9 @@ type Config struct {
 	LogLevel       string        `name:"log-level" env:"HAAT_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"The least that is logged."`
 	BcryptCost     int           `name:"bcrypt-cost" env:"HAAT_BCRYPT_COST" default:"12" help:"Cost of hashing a password; each step doubles it."`
 	Demo           bool          `name:"demo" env:"HAAT_DEMO" default:"true" negatable:"" help:"Whether 'haat demo' may seed; the server itself never does."`
+
+	// How a node goes.
+	DrainDelay time.Duration `name:"drain-delay" env:"HAAT_DRAIN_DELAY" default:"0s" help:"How long a node that was told to stop still serves, while /readyz answers 503, so that a load balancer turns away first."`
 }
 
 // maxKeep is the longest anything is kept, in days: a hundred years.
@@ -65,6 +68,9 @@ func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
 
 // minSecret is the shortest key taken from outside.
 const minSecret = 32
+
+// maxDrainDelay keeps a typing mistake from making a node that never stops.
+const maxDrainDelay = 5 * time.Minute
 
 // Check returns what is wrong with the configuration, all of it, with the name
 // of each setting.
@@ -123,6 +129,9 @@ func (c Config) Check() error {
 		if u, err := url.Parse(c.SMTPURL); err != nil || u.Host == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
 			add("SMTP_URL", "is not like smtp://user:password@host:587")
 		}
+	}
+	if c.DrainDelay < 0 || c.DrainDelay > maxDrainDelay {
+		add("DRAIN_DELAY", "must be 0s to %s", maxDrainDelay)
 	}
 	if c.BcryptCost < 4 || c.BcryptCost > 16 {
 		add("BCRYPT_COST", "must be 4 to 16")

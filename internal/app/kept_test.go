@@ -41,11 +41,32 @@ func TestAKeptAnswerIsRightTheMomentAChangeIsAnswered(t *testing.T) {
 		if v := read(); v.Title != "Tall mug" {
 			t.Errorf("after the edit was answered the title is %q", v.Title)
 		}
+		listed := func() int64 {
+			var l struct {
+				Items []struct {
+					ID string `json:"id"`
+					seen
+				} `json:"items"`
+			}
+			shopper.Do("GET", site+"/products?include=variants", nil).Want(200).Into(&l)
+			for _, p := range l.Items {
+				if p.ID == m.ProductA && len(p.Variants) == 1 {
+					return *p.Variants[0].Available
+				}
+			}
+			return -1
+		}
+		if n := listed(); n != 10 {
+			t.Errorf("the list says that %d are left, want 10", n)
+		}
 		for want := int64(9); want >= 7; want-- { // each order takes one
 			c := s.Client()
 			c.Place(c.Basket("g@test.example", m.VariantA), "cod")
 			if v := read(); v.Variants[0].Available == nil || *v.Variants[0].Available != want {
 				t.Errorf("after an order %v are left, want %d", v.Variants[0].Available, want)
+			}
+			if n := listed(); n != want {
+				t.Errorf("after an order the list says that %d are left, want %d", n, want)
 			}
 		}
 		list := func() string { return shopper.Do("GET", site+"/products?sort=title", nil).Want(200).Text() }

@@ -42,7 +42,7 @@ func (a *App) ServeOn(ctx context.Context, ln net.Listener, out io.Writer) error
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
-	srv := &http.Server{Handler: a.Config.others(h), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: headerBytes}
+	srv := &http.Server{Handler: a.closing(a.Config.others(h)), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: headerBytes}
 	admin, err := a.serveAdmin()
 	if err != nil {
 		return errors.Join(err, ln.Close())
@@ -63,8 +63,42 @@ func (a *App) ServeOn(ctx context.Context, ln net.Listener, out io.Writer) error
 		return errors.Join(err, admin.Close(), sec.stop(ctx))
 	case <-ctx.Done():
 	}
+	err = a.leave(failed)
+	if err != nil {
+		a.Stop()
+		return errors.Join(err, admin.Close(), sec.stop(ctx))
+	}
 	err = a.shutdown(srv, sec)
 	return errors.Join(err, stopAdmin(admin)) // last: a drain can be watched to its end
+}
+
+// leave says at /readyz that this node goes, and serves on for the configured
+// while: whoever spreads requests over the nodes turns to the others before
+// the first connection is refused.
+func (a *App) leave(failed <-chan error) error {
+	a.leaving.Store(true)
+	if a.Config.DrainDelay == 0 {
+		return nil
+	}
+	a.Log.Info("leaving", "for", a.Config.DrainDelay)
+	select {
+	case err := <-failed:
+		return err
+	case <-time.After(a.Config.DrainDelay):
+		return nil
+	}
+}
+
+// closing ends each connection with its next answer once the node leaves. A
+// connection kept open would be closed under the next request on it, and a
+// proxy may not repeat that request elsewhere unless it only reads.
+func (a *App) closing(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if a.leaving.Load() {
+			w.Header().Set("Connection", "close")
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // shutdown takes no new requests, ends streams, lets requests and jobs finish.

@@ -43,7 +43,7 @@ var layers = map[string]layer{
 func layerOf(dir string) string {
 	for prefix, name := range map[string]string{
 		"internal/kit/": "kit", "internal/shop/": "shop", "internal/serve/": "serve", "internal/app": "app",
-		"internal/arch": "arch", "cmd/": "command", "scripts": "command", "extend": "extend",
+		"internal/arch": "arch", "cmd/": "command", "scripts": "command", "bench": "command", "deploy": "command", "extend": "extend",
 	} {
 		if strings.HasPrefix(dir+"/", strings.TrimSuffix(prefix, "/")+"/") {
 			return name

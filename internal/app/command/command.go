@@ -26,6 +26,7 @@ type cli struct {
 	Bench   benchCmd   `cmd:"" help:"Measure the shop beside the limits of this machine, in throw-away data."`
 	Doctor  doctorCmd  `cmd:"" help:"Check configuration, database, write access, mail and clock."`
 	Verify  verifyCmd  `cmd:"" help:"Check that everything that must hold of the shop's data does; changes nothing."`
+	Health  healthCmd  `cmd:"" help:"Ask the node that runs here whether it takes requests."`
 	Version versionCmd `cmd:"" help:"Say which version this is."`
 }
 

@@ -42,6 +42,10 @@ type Card struct {
 	Image              *catalog.ImageRef
 	CategoryIDs        []string
 	CollectionIDs      []string
+	// Variants are on views, and on cards after WithVariants; else nil.
+	Variants []VariantView
+	// Until is when a price of theirs begins or ends next; nil when none does.
+	Until *time.Time
 }
 
 // View is a product as its page shows it.
@@ -52,13 +56,10 @@ type View struct {
 	Origin          string // country it is made in, as a code; empty is unknown
 	Images          []catalog.ImageRef
 	Options         []catalog.Option
-	Variants        []VariantView
 	Categories      []Ref
 	Attributes      []catalog.Attribute
 	SEO             catalog.SEO
 	Version         int64
-	// Until is when a price begins or ends next; nil when none does.
-	Until *time.Time
 }
 
 // VariantView is a variant a shopper may choose.

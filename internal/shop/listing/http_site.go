@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/id"
@@ -46,6 +47,8 @@ type PublicCard struct {
 	Rating      *Rating       `json:"rating"`
 	Images      []Image       `json:"images"`
 	CategoryIDs []string      `json:"category_ids"`
+	// Absent unless asked for.
+	Variants []PublicVariant `json:"variants,omitzero" doc:"Only with include=variants: what can be chosen, as the product's page shows it."`
 }
 
 // PublicView is a product as its page shows it.
@@ -88,6 +91,17 @@ func (c Card) Public() PublicCard {
 	if c.Image != nil {
 		out.Images = append(out.Images, imageOf(*c.Image))
 	}
+	if c.Variants != nil {
+		out.Variants = publicVariants(c.Variants)
+	}
+	return out
+}
+
+func publicVariants(vs []VariantView) []PublicVariant {
+	out := make([]PublicVariant, len(vs))
+	for i, v := range vs {
+		out[i] = PublicVariant(v)
+	}
 	return out
 }
 
@@ -95,12 +109,9 @@ func (c Card) Public() PublicCard {
 func (v View) Public() PublicView {
 	out := PublicView{ID: v.ID, Handle: v.Handle, Title: v.Title, DescriptionHTML: v.DescriptionHTML, Vendor: v.Vendor, Origin: v.Origin, Store: v.Store,
 		Price: PriceRange{v.PriceFrom, v.PriceTo}, CompareAt: v.CompareAt, InStock: v.InStock, Images: []Image{}, Options: v.Options,
-		Variants: []PublicVariant{}, Categories: v.Categories, Attributes: v.Attributes, SEO: v.SEO}
+		Variants: publicVariants(v.Variants), Categories: v.Categories, Attributes: v.Attributes, SEO: v.SEO}
 	for _, i := range v.Images {
 		out.Images = append(out.Images, imageOf(i))
-	}
-	for _, x := range v.Variants {
-		out.Variants = append(out.Variants, PublicVariant(x))
 	}
 	return out
 }
@@ -126,6 +137,24 @@ func (s *Service) Audience(p AudienceParams) (Audience, error) {
 		return a, ErrFilter.At("query.currency", "unknown", "The shop does not trade in this currency.")
 	}
 	return a, nil
+}
+
+// IncludeParams ask for more than a list's cards hold; embed it in an input.
+type IncludeParams struct {
+	Include []string `query:"include" maxItems:"1" enum:"variants" doc:"What to add to each product: variants, with their prices and stock."`
+}
+
+// Add puts what was asked for onto cards.
+func (s *Service) Add(ctx context.Context, q db.Querier, p IncludeParams, cards []Card, a Audience) error {
+	if !slices.Contains(p.Include, "variants") {
+		return nil
+	}
+	err := s.WithVariants(ctx, q, cards, a)
+	for _, c := range cards {
+		httpx.Shows(ctx, c.stockTags()...)
+		httpx.ShowsUntil(ctx, c.Until)
+	}
+	return err
 }
 
 // FilterParams narrow a list of products; embed it in an input.
@@ -216,6 +245,7 @@ type listInput struct {
 	httpx.PageParams
 	AudienceParams
 	FilterParams
+	IncludeParams
 	Sort string `query:"sort" enum:"new,price,-price,title" default:"new"`
 }
 
@@ -239,6 +269,9 @@ func (s *Service) RegisterSite(api huma.API) {
 			}
 			httpx.Shows(ctx, f.tags()...)
 			l, err := s.List(ctx, s.db, f, a, in.Sort, in.Request())
+			if err == nil {
+				err = s.Add(ctx, s.db, in.IncludeParams, l.Items, a)
+			}
 			return httpx.Answer(page.Map(l, Card.Public), err)
 		})
 	httpx.Register(api, httpx.Op{ID: "products-get", Method: httpx.GET, Path: "/products/{id}", Summary: "Get a product by its id or handle", Tags: tags, Perm: actor.Public, Kept: true},

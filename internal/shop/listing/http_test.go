@@ -61,7 +61,7 @@ func TestShoppersListAndOpenProductsOverHTTP(t *testing.T) {
 		if len(second.Items) != 1 || second.Items[0].Title != "Clay mug" || second.Next != "" {
 			t.Errorf("the second page: %+v", second)
 		}
-		for _, bad := range []string{"?category=nowhere", "?collection=none", "?store=none", "?currency=EUR", "?sort=rating", "?price_min=-1", "?price_min=x", "?cursor=x", "?limit=0", "?colour=red"} {
+		for _, bad := range []string{"?category=nowhere", "?collection=none", "?store=none", "?currency=EUR", "?sort=rating", "?price_min=-1", "?price_min=x", "?cursor=x", "?limit=0", "?colour=red", "?include=reviews", "?include=variants,variants"} {
 			if a := get("/products" + bad); a.Status != http.StatusUnprocessableEntity {
 				t.Errorf("%s: %d %s", bad, a.Status, a.Raw)
 			}
@@ -72,6 +72,34 @@ func TestShoppersListAndOpenProductsOverHTTP(t *testing.T) {
 		if a := get("/products/none"); a.Status != http.StatusNotFound {
 			t.Errorf("%d %s", a.Status, a.Raw)
 		}
+	})
+}
+
+func TestAListAddsVariantsOnlyWhenAsked(t *testing.T) {
+	each(t, func(t *testing.T, f *listingtest.Fixture) {
+		_, sto := sellertest.Open(t, f.Seller, f.DB, "kiln")
+		mug := f.Sell(t, sto.ID, "Clay mug", 1800, 3)
+		f.Sell(t, sto.ID, "Apron", 900, 0)
+		api := httpxtest.New(t, f.Listing.RegisterSite)
+		get := func(path string) httpxtest.Answer {
+			return api.Do(httpxtest.Call{Method: http.MethodGet, Path: path}).Want(200)
+		}
+		if plain := string(get("/products").Raw); strings.Contains(plain, `"variants"`) {
+			t.Errorf("nobody asked for variants: %s", plain)
+		}
+		type list struct {
+			Items []listing.PublicCard `json:"items"`
+		}
+		l := decode[list](t, get("/products?sort=title&include=variants"))
+		if len(l.Items) != 2 {
+			t.Fatalf("%+v", l)
+		}
+		for _, c := range l.Items {
+			page := decode[listing.PublicView](t, get("/products/"+c.ID))
+			want(t, c.Variants, page.Variants) // a list and a product's page say the same
+		}
+		want(t, []any{l.Items[0].Variants[0].InStock, l.Items[1].Handle, l.Items[1].Variants[0].Price, *l.Items[1].Variants[0].Available},
+			[]any{false, mug.Handle, money.New(1800, "USD"), int64(3)})
 	})
 }
 

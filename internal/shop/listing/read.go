@@ -2,6 +2,7 @@ package listing
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/haatshop/haat/internal/kit/db"
@@ -140,10 +141,10 @@ func (s *Service) Product(ctx context.Context, q db.Querier, idOrHandle string, 
 	if len(cards) == 0 || !ok {
 		return View{}, ErrNotFound
 	}
-	v := viewOf(p, cards[0], a)
-	if err := s.fillVariants(ctx, q, &v, p, a); err != nil {
+	if err := s.fillVariants(ctx, q, cards, products, a); err != nil {
 		return View{}, err
 	}
+	v := viewOf(p, cards[0], a)
 	v.Categories, err = s.refs(ctx, q, p.CategoryIDs, a.Locale)
 	return v, err
 }
@@ -151,37 +152,66 @@ func (s *Service) Product(ctx context.Context, q db.Querier, idOrHandle string, 
 func viewOf(p catalog.Product, c Card, a Audience) View {
 	v := View{
 		Card: c, DescriptionHTML: p.Localised(a.Locale).DescriptionHTML, Vendor: p.Vendor, Origin: p.Origin, Images: append([]catalog.ImageRef{}, p.Images...),
-		Options: append([]catalog.Option{}, p.Options...), Variants: []VariantView{}, Attributes: append([]catalog.Attribute{}, p.Attributes...),
+		Options: append([]catalog.Option{}, p.Options...), Attributes: append([]catalog.Attribute{}, p.Attributes...),
 		SEO: p.SEO, Version: p.Version,
 	}
 	return v
 }
 
-func (s *Service) fillVariants(ctx context.Context, q db.Querier, v *View, p catalog.Product, a Audience) error {
-	ids := variantIDs(p)
-	sets, err := s.pricing.Prices(ctx, q, ids)
+// WithVariants puts onto cards the variants sold in the audience's currency, as each product's page shows them. A
+// product that went since the list was read has none.
+func (s *Service) WithVariants(ctx context.Context, q db.Querier, cards []Card, a Audience) error {
+	ids := make([]string, len(cards))
+	for i, c := range cards {
+		ids[i] = c.ID
+	}
+	products, err := s.catalog.Products(ctx, q, ids)
 	if err != nil {
 		return err
 	}
-	stock, err := s.inventory.Available(ctx, q, ids)
-	if err != nil {
-		return err
+	return s.fillVariants(ctx, q, cards, products, a)
+}
+
+// fillVariants puts the variants of products onto their cards, in the order of each product.
+func (s *Service) fillVariants(ctx context.Context, q db.Querier, cards []Card, products map[string]catalog.Product, a Audience) error {
+	var ids []string
+	for _, p := range products {
+		ids = append(ids, variantIDs(p)...)
 	}
+	sets, stock := map[string][]pricing.Price{}, map[string]inventory.Availability{}
+	err := eachChunk(ids, func(chunk []string) error {
+		prices, err := s.pricing.Prices(ctx, q, chunk)
+		if err != nil {
+			return err
+		}
+		levels, err := s.inventory.Available(ctx, q, chunk)
+		maps.Copy(sets, prices)
+		maps.Copy(stock, levels)
+		return err
+	})
 	now := s.clock.Now()
-	for _, variant := range p.Variants {
-		r, ok := pricing.Resolve(sets[variant.ID], pricing.Query{Currency: a.Currency, Group: a.Group, Quantity: 1, At: now})
+	for i := range cards {
+		cards[i].choose(products[cards[i].ID], sets, stock, a, now)
+	}
+	return err
+}
+
+// choose sets what the audience may choose of a product.
+func (c *Card) choose(p catalog.Product, sets map[string][]pricing.Price, stock map[string]inventory.Availability, a Audience, at time.Time) {
+	c.Variants = []VariantView{}
+	for _, v := range p.Variants {
+		r, ok := pricing.Resolve(sets[v.ID], pricing.Query{Currency: a.Currency, Group: a.Group, Quantity: 1, At: at})
 		if !ok {
-			continue
+			continue // not sold in this currency (L3)
 		}
-		if r.Until != nil && (v.Until == nil || r.Until.Before(*v.Until)) {
-			v.Until = r.Until
+		if r.Until != nil && (c.Until == nil || r.Until.Before(*c.Until)) {
+			c.Until = r.Until
 		}
-		v.Variants = append(v.Variants, VariantView{
-			ID: variant.ID, SKU: variant.SKU, Options: optionsOf(p, variant), Price: r.Amount(), CompareAt: amount(r.CompareAt, a.Currency),
-			InStock: inStock(stock[variant.ID]), Available: countOf(stock[variant.ID]), ImageURL: variant.ImageURL,
+		c.Variants = append(c.Variants, VariantView{
+			ID: v.ID, SKU: v.SKU, Options: optionsOf(p, v), Price: r.Amount(), CompareAt: amount(r.CompareAt, a.Currency),
+			InStock: inStock(stock[v.ID]), Available: countOf(stock[v.ID]), ImageURL: v.ImageURL,
 		})
 	}
-	return nil
 }
 
 func optionsOf(p catalog.Product, v catalog.Variant) map[string]string {

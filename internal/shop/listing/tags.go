@@ -12,9 +12,14 @@ func (f Filter) tags() []string { return append(lookedUp(), "products") }
 
 // tags are what a product's answer shows, its counts of pieces included.
 func (v View) tags() []string {
-	out := append(lookedUp(), "product:"+v.ID, "store:"+v.Store.ID, "products")
-	for _, x := range v.Variants {
-		out = append(out, stockTag(x.ID))
+	return append(append(lookedUp(), "product:"+v.ID, "store:"+v.Store.ID, "products"), v.stockTags()...)
+}
+
+// stockTags are what the counts of a card's variants show.
+func (c Card) stockTags() []string {
+	out := make([]string, len(c.Variants))
+	for i, x := range c.Variants {
+		out[i] = stockTag(x.ID)
 	}
 	return out
 }

@@ -19,6 +19,7 @@ var ErrAttribute = errs.New(errs.Invalid, "search.bad_attribute", "Search cannot
 type searchInput struct {
 	listing.AudienceParams
 	listing.FilterParams
+	listing.IncludeParams
 	Text       string   `query:"q" maxLength:"200" doc:"What to look for; empty finds everything the filters let through."`
 	Brands     []string `query:"brand,explode" maxItems:"50" doc:"Any of these brands; may be repeated."`
 	Attributes []string `query:"attribute,explode" maxItems:"50" doc:"code:value; any of the values within a code, all of the codes; may be repeated." example:"material:Stoneware"`
@@ -85,6 +86,9 @@ func (s *Service) RegisterSite(api huma.API) {
 			}
 			httpx.Shows(ctx, shown()...)
 			found, err := s.Search(ctx, s.db, r)
+			if err == nil {
+				err = s.listing.Add(ctx, s.db, in.IncludeParams, found.Cards, r.Audience)
+			}
 			return httpx.Answer(found.public(r.Audience.Currency), err)
 		})
 	httpx.Register(api, httpx.Op{ID: "search-suggest", Method: httpx.GET, Path: "/search/suggest", Summary: "Complete what was typed so far", Tags: tags, Perm: actor.Public, Kept: true},

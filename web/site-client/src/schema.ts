@@ -1146,6 +1146,8 @@ export interface components {
             rating: components["schemas"]["ListingRating"] | null;
             store: components["schemas"]["ListingStoreRef"];
             title: string;
+            /** @description Only with include=variants: what can be chosen, as the product's page shows it. */
+            variants?: components["schemas"]["ListingPublicVariant"][];
         };
         ListingPublicCardList: {
             items: components["schemas"]["ListingPublicCard"][];
@@ -2848,6 +2850,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Only what is in stock, or only what is not. */
                 in_stock?: boolean;
+                /** @description What to add to each product: variants, with their prices and stock. */
+                include?: "variants"[];
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description Language tag; absent or unknown is the shop's own. */
@@ -2943,6 +2947,8 @@ export interface operations {
                 facets?: boolean;
                 /** @description Only what is in stock, or only what is not. */
                 in_stock?: boolean;
+                /** @description What to add to each product: variants, with their prices and stock. */
+                include?: "variants"[];
                 limit?: number;
                 /** @description Language tag; absent or unknown is the shop's own. */
                 locale?: string;
