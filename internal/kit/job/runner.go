@@ -187,7 +187,12 @@ func (r *Runner) loop(ctx context.Context) {
 		r.slots(ctx, now)
 		if real := time.Now(); real.Sub(lastRescue) > r.o.Lease/3 {
 			lastRescue = real
-			r.try(ctx, "rescue", func(ctx context.Context, tx db.Tx) error { return rescue(ctx, tx, now) })
+			r.try(ctx, "rescue", func(ctx context.Context, tx db.Tx) error {
+				if err := rescue(ctx, tx, now, now.Add(r.o.Lease+clockSkew)); err != nil {
+					return err
+				}
+				return pullForward(ctx, tx, now, now.Add(clockSkew))
+			})
 		}
 		if r.round(ctx) {
 			continue
@@ -368,6 +373,10 @@ func (r *Runner) slots(ctx context.Context, now time.Time) {
 		}
 	}
 }
+
+// clockSkew is how far the clocks of nodes may be apart. What lies further in
+// the future was written by a clock that was wrong and has been set right.
+const clockSkew = 10 * time.Minute
 
 // wrongClock is how far in the future a slot may be and still count as taken.
 const wrongClock = time.Hour
