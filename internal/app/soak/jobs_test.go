@@ -112,7 +112,7 @@ func TestR8PoisonJobsAndAFloodOfFailingMailsHoldUpNothing(t *testing.T) {
 		s := apptest.Start(t, e, apptest.Options{Clock: at, Config: func(c *app.Config) { c.SMTPURL, c.SandboxURL = post.url(), office.url() }})
 		m := apptest.Fill(t, s.App, plenty)
 		post.set(&smtp.SMTPError{Code: 451, Message: "not now"})
-		flood := pick(300, 10_000)
+		flood := pick(100, 10_000)
 		poison := map[string]string{"of.another.age": `{}`, "payment.webhook": `{"event_id":7}`, "payment.refund": `{"refund_id":"ref_nobody"}`, "notify.deliver": `[]`, "search.nothing": `{"x":"` + strings.Repeat("y", 1000) + `"}`}
 		for kind, args := range poison {
 			enqueue(t, s, kind, args, 3)

@@ -30,7 +30,7 @@ func TestR20TwoNodesMigratingAtOnceAndKilledMidwayLeaveAWholeSchema(t *testing.T
 		second := cfg
 		second.Addr = freeAddr(t)
 		a, b := newProcess(t, cfg), newProcess(t, second)
-		kills := pick(4, 40)
+		kills := pick(3, 40)
 		for n := range kills {
 			a.launch()
 			if n%2 == 1 {
