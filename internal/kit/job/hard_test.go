@@ -103,6 +103,8 @@ func TestAClockThatStepsBackRunsNothingTwiceAndAWrongOneStopsNothing(t *testing.
 	})
 }
 
+var putRetry = db.SQL(`INSERT INTO kit_jobs (id, kind, args, state, priority, attempt, max_attempts, run_at, created_at) VALUES ($1, 'mail', '{"n":3}', 'ready', 1, 1, 12, $2, $3)`)
+
 func TestWorkOfAClockThatWasADayAheadDoesNotWaitForADay(t *testing.T) {
 	dbtest.Each(t, sets(), func(t *testing.T, d *db.DB) {
 		at := clock.NewManual(time.Now())
@@ -113,6 +115,13 @@ func TestWorkOfAClockThatWasADayAheadDoesNotWaitForADay(t *testing.T) {
 		at.Advance(24 * time.Hour)
 		enqueue(t, d, n.Queue, "mail", 1, job.Options{}) // claimed below by a worker that dies
 		enqueue(t, d, n.Queue, "mail", 2, job.Options{}) // waits
+		third := n.ids.New("job_")                       // failed once, to be tried again tomorrow
+		if err := d.InTx(t.Context(), func(ctx context.Context, tx db.Tx) error {
+			_, err := db.Exec(ctx, tx, putRetry, third, at.Now(), at.Now().Add(-24*time.Hour))
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
 		if _, err := job.ClaimForTest(t.Context(), d, at.Now(), 30*time.Second); err != nil {
 			t.Fatal(err)
 		}
@@ -120,7 +129,7 @@ func TestWorkOfAClockThatWasADayAheadDoesNotWaitForADay(t *testing.T) {
 		at.Advance(-24 * time.Hour)
 		n.Start(context.Background())
 		defer n.Stop()
-		until(t, "both ran", func() bool { return ran.Load() == 2 })
+		until(t, "all three ran", func() bool { return ran.Load() == 3 })
 		if later.Load() != 0 {
 			t.Error("what was to wait for an hour ran at once")
 		}

@@ -84,7 +84,7 @@ func NewRunner(d *db.DB, q *Queue, log *slog.Logger, o RunnerOptions) *Runner {
 
 // backoff doubles from 2 s to 1 h, with up to a quarter of jitter.
 func (r *Runner) backoff(attempt int) time.Duration {
-	d := min(time.Second<<min(attempt, 12), time.Hour)
+	d := min(time.Second<<min(attempt, 12), maxPause*4/5)
 	return d + time.Duration(r.ids.Int63()%int64(d/4))
 }
 
@@ -191,7 +191,7 @@ func (r *Runner) loop(ctx context.Context) {
 				if err := rescue(ctx, tx, now, now.Add(r.o.Lease+clockSkew)); err != nil {
 					return err
 				}
-				return pullForward(ctx, tx, now, now.Add(clockSkew))
+				return pullForward(ctx, tx, now, now.Add(clockSkew), now.Add(maxPause+clockSkew))
 			})
 		}
 		if r.round(ctx) {
@@ -373,6 +373,9 @@ func (r *Runner) slots(ctx context.Context, now time.Time) {
 		}
 	}
 }
+
+// maxPause is the longest pause between two tries, jitter included.
+const maxPause = 75 * time.Minute
 
 // clockSkew is how far the clocks of nodes may be apart. What lies further in
 // the future was written by a clock that was wrong and has been set right.
