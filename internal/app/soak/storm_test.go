@@ -76,6 +76,9 @@ type storm struct {
 	heard    chan struct{} // one per acknowledged step
 	fates    []fate
 
+	desk    sync.Mutex
+	bearers map[string]string // by who
+
 	mu     sync.Mutex
 	book   []*told
 	counts map[string]int
@@ -85,7 +88,7 @@ type storm struct {
 }
 
 func newStorm(t *testing.T, m apptest.Market, urls ...string) *storm {
-	return &storm{t: t, m: m, urls: urls, patience: 2 * time.Minute, heard: make(chan struct{}, 1<<20), counts: map[string]int{}, fates: allFates}
+	return &storm{t: t, m: m, urls: urls, patience: 2 * time.Minute, heard: make(chan struct{}, 1<<20), counts: map[string]int{}, bearers: map[string]string{}, fates: allFates}
 }
 
 var errDown = errors.New("no answer")
@@ -175,17 +178,30 @@ func (s *storm) client(n int) *apptest.Client {
 func (s *storm) hire(n int) (*crew, error) {
 	c := &crew{s: s, n: n, guest: s.client(n)}
 	for email, to := range map[string]**apptest.Client{apptest.Owner: &c.owner, apptest.MemberA: &c.ma, apptest.MemberB: &c.mb} {
-		who := s.client(n)
-		var out struct {
-			AccessToken string `json:"access_token"`
-		}
-		if err := s.until(who, "POST", apptest.Store+"/auth/login", map[string]any{"email": email, "password": apptest.Password}, &out); err != nil {
+		bearer, err := s.logIn(n, email)
+		if err != nil {
 			return nil, err
 		}
-		who.HTTP.Jar, who.Bearer = nil, out.AccessToken
+		who := s.client(n)
+		who.HTTP.Jar, who.Bearer = nil, bearer
 		*to = who
 	}
 	return c, nil
+}
+
+// logIn opens one session per person: an account holds a bounded number.
+func (s *storm) logIn(n int, email string) (string, error) {
+	s.desk.Lock()
+	defer s.desk.Unlock()
+	if bearer := s.bearers[email]; bearer != "" {
+		return bearer, nil
+	}
+	var out struct {
+		AccessToken string `json:"access_token"`
+	}
+	err := s.until(s.client(n), "POST", apptest.Store+"/auth/login", map[string]any{"email": email, "password": apptest.Password}, &out)
+	s.bearers[email] = out.AccessToken
+	return out.AccessToken, err
 }
 
 // after waits for n more acknowledged steps.
