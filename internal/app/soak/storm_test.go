@@ -73,6 +73,7 @@ type storm struct {
 	urls     []string
 	patience time.Duration // how long one request is repeated
 	over     atomic.Bool
+	gone     atomic.Bool // the test is over: nobody waits for an answer any more
 	heard    chan struct{} // one per acknowledged step
 	fates    []fate
 
@@ -131,7 +132,7 @@ func (s *storm) until(c *apptest.Client, method, path string, body, into any) er
 func (s *storm) untilKey(c *apptest.Client, key, method, path string, body, into any) error {
 	for deadline := time.Now().Add(s.patience); ; {
 		err := s.call(c, method, path, body, into, "Idempotency-Key", key)
-		if !errors.Is(err, errDown) || time.Now().After(deadline) {
+		if !errors.Is(err, errDown) || s.gone.Load() || time.Now().After(deadline) {
 			return err
 		}
 		time.Sleep(20 * time.Millisecond) // the shop is being killed or starting
@@ -161,11 +162,15 @@ func (s *storm) run(crews int) *sync.WaitGroup {
 			for n := w; err == nil && !s.over.Load(); n += crews {
 				err = c.work(s.fates[n%len(s.fates)], n)
 			}
-			if err != nil {
+			if err != nil && !s.gone.Load() {
 				s.t.Errorf("crew %d: %v", w, err)
 			}
 		})
 	}
+	s.t.Cleanup(func() { // also when the test gave up
+		s.gone.Store(true)
+		s.end(&wg)
+	})
 	return &wg
 }
 
@@ -307,7 +312,7 @@ func (c *crew) payAgain(o *told, method string, page *string) error {
 			c.s.done(o, "payments started again")
 			return nil
 		}
-		if time.Now().After(deadline) {
+		if c.s.gone.Load() || time.Now().After(deadline) {
 			return errors.New("no page to pay on")
 		}
 	}
@@ -340,7 +345,7 @@ func (c *crew) see(o *told, what string, ok func(apptest.Order) bool) error {
 			c.s.done(o, what)
 			return nil
 		}
-		if time.Now().After(deadline) {
+		if s := c.s; s.gone.Load() || time.Now().After(deadline) {
 			return fmt.Errorf("never seen %s: it is %s", what, now.States())
 		}
 	}
