@@ -32,7 +32,7 @@ trap 'exit 130' INT TERM
 
 export HAAT_SOAK=1 HAAT_TEST_DATABASE_URL="postgres://haat@127.0.0.1:$port/postgres?sslmode=disable"
 # A few at once: most of each is waiting, and together they are the load.
-go test ./internal/app/soak -run "${ONLY:-.}" -parallel "${PARALLEL:-4}" -timeout 40m -count=1 -v | grep -vE '^=== |^ +soak_test.go:[0-9]+: '
+go test ./internal/app/soak -run "${ONLY:-.}" -parallel "${PARALLEL:-4}" -timeout 40m -count=1 -v | grep -v '^=== '
 if [ -x scripts/fuzz.sh ] && [ -z "${ONLY:-}" ]; then
 	scripts/fuzz.sh
 fi

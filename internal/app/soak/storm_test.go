@@ -73,7 +73,7 @@ type storm struct {
 	urls     []string
 	patience time.Duration // how long one request is repeated
 	over     atomic.Bool
-	gone     atomic.Bool // the test is over: nobody waits for an answer any more
+	gone     atomic.Bool   // the test is over: nobody waits for an answer any more
 	heard    chan struct{} // one per acknowledged step
 	fates    []fate
 
