@@ -27,6 +27,10 @@ test: ## Run everything that can fail; ONLY="race e2e" runs some stages
 bench: ## Measure the shop beside the limits of this machine, on both engines
 	@scripts/bench.sh
 
+.PHONY: soak
+soak: ## Kill, fill, cut and delay things for 25 minutes; ONLY="R10" runs some
+	@scripts/soak.sh
+
 .PHONY: lint
 lint: ## Check formatting, vet and staticcheck
 	@scripts/lint.sh

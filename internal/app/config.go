@@ -13,6 +13,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/httpx"
+	"github.com/haatshop/haat/internal/shop/payment/sandbox"
 )
 
 // Config is everything that can be set from outside, by flag, environment or
@@ -31,6 +32,7 @@ type Config struct {
 	SMTPURL        string        `name:"smtp-url" env:"HAAT_SMTP_URL" help:"smtp://user:password@host:port sends mail; empty keeps it as .eml files in the data folder."`
 	MailFrom       string        `name:"mail-from" env:"HAAT_MAIL_FROM" default:"shop@haat.example" help:"Sender of the shop's mail."`
 	BankDetails    string        `name:"bank-details" env:"HAAT_BANK_DETAILS" help:"What a shopper needs to transfer money; empty takes bank transfer away (a demo has made-up ones)."`
+	SandboxURL     string        `name:"sandbox-url" env:"HAAT_SANDBOX_URL" help:"Where 'haat sandbox' answers, as http://:key@host:port, so that the nodes of a demonstration share one card provider; empty keeps it in the program."`
 	RateLimit      string        `name:"rate-limit" env:"HAAT_RATE_LIMIT" enum:"on,off" default:"on" help:"on or off; off only behind something else that limits."`
 	Nodes          int           `name:"nodes" env:"HAAT_NODES" default:"1" help:"How many nodes share the rate limits."`
 	CacheMB        int           `name:"cache-mb" env:"HAAT_CACHE_MB" default:"64" help:"Memory for finished pages, in MiB."`
@@ -132,6 +134,9 @@ func (c Config) Check() error {
 	}
 	if c.DrainDelay < 0 || c.DrainDelay > maxDrainDelay {
 		add("DRAIN_DELAY", "must be 0s to %s", maxDrainDelay)
+	}
+	if err := sandbox.CheckURL(c.SandboxURL); err != nil {
+		add("SANDBOX_URL", "%v", err)
 	}
 	if c.BcryptCost < 4 || c.BcryptCost > 16 {
 		add("BCRYPT_COST", "must be 4 to 16")

@@ -105,7 +105,7 @@ func (a *App) engines() {
 	a.Tax = tax.New(tax.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Journal: a.Audit})
 	a.Shipping = shipping.New(shipping.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Journal: a.Audit,
 		Currencies: func() []money.Currency { return a.Settings.Platform().Currencies }})
-	a.Sandbox = sandbox.New(sandbox.Config{Secret: derive(a.secret, "sandbox"), Clock: a.Clock, Log: a.Log,
+	a.Sandbox = sandbox.New(sandbox.Config{Secret: derive(a.secret, "sandbox"), Clock: a.Clock, Log: a.Log, URL: a.Config.SandboxURL,
 		WebhookURL: func() string { return a.own() + "/api/v1/hooks/sandbox" }})
 	a.Payment = payment.New(payment.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Log: a.Log,
 		Providers: []payment.Provider{a.Sandbox}, Demo: func() bool { return a.Settings.Platform().Demo }, BankDetails: a.bankDetails, KeepRaw: days(a.Config.KeepWebhooks)})

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/haatshop/haat/internal/app/apptest"
-	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/shop/payment"
 	"github.com/haatshop/haat/internal/shop/payment/sandbox"
 )
@@ -92,15 +91,9 @@ func signed(t *testing.T, s *apptest.Shop, f payment.Fact) apptest.Answer {
 	return send(s, body, s.Sandbox.Sign([]byte(body), s.Clock.Now()))
 }
 
-// counting makes a statement of a test's own; SQL of tests is written where it
-// is used.
 func rows(t *testing.T, s *apptest.Shop, text string, args ...any) int64 {
 	t.Helper()
-	n, err := db.Get[int64](context.Background(), s.DB, db.SQL(text), args...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
+	return apptest.Count(t, s.App, text, args...)
 }
 
 func TestAGenuineWebhookWithAnotherAmountOrCurrencyHoldsTheOrder(t *testing.T) {

@@ -50,16 +50,8 @@ type Order struct {
 	FulfilmentStatus string `json:"fulfilment_status"`
 	PaymentMethod    string `json:"payment_method"`
 	HoldReasons      []string
-	Lines            []struct {
-		ID           string `json:"id"`
-		StoreOrderID string `json:"store_order_id"`
-		StoreID      string `json:"store_id"`
-		Quantity     int64  `json:"quantity"`
-		Fulfilled    int64  `json:"fulfilled"`
-		Cancelled    int64  `json:"cancelled"`
-		Total        Money  `json:"total"`
-	} `json:"lines"`
-	Stores []struct {
+	Lines            []OrderLine `json:"lines"`
+	Stores           []struct {
 		ID               string `json:"id"`
 		StoreID          string `json:"store_id"`
 		Status           string `json:"status"`
@@ -76,6 +68,17 @@ type Order struct {
 		Kind string         `json:"kind"`
 		Data map[string]any `json:"data"`
 	} `json:"timeline"`
+}
+
+// OrderLine is a line of an order.
+type OrderLine struct {
+	ID           string `json:"id"`
+	StoreOrderID string `json:"store_order_id"`
+	StoreID      string `json:"store_id"`
+	Quantity     int64  `json:"quantity"`
+	Fulfilled    int64  `json:"fulfilled"`
+	Cancelled    int64  `json:"cancelled"`
+	Total        Money  `json:"total"`
 }
 
 // States joins the three states of an order.

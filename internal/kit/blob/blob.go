@@ -20,7 +20,9 @@ import (
 var (
 	ErrNotFound = errs.New(errs.NotFound, "blob.not_found", "There is no such file.")
 	ErrBadKey   = errs.New(errs.Invalid, "blob.bad_key", "A file key is lower-case words between slashes.")
-	ErrSize     = errs.New(errs.Invalid, "blob.size", "The file is not as long as it was announced.")
+	// ErrUnavailable is what a full, read-only or unreachable store is to a caller.
+	ErrUnavailable = errs.New(errs.Unavailable, "blob.unavailable", "Files cannot be kept right now. Try again in a moment.")
+	ErrSize        = errs.New(errs.Invalid, "blob.size", "The file is not as long as it was announced.")
 )
 
 // Store keeps files by key. Every implementation passes blobtest.Run.

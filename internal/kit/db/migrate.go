@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
@@ -100,9 +101,13 @@ func Pending(ctx context.Context, o Options, sets ...Migrations) (pending bool, 
 
 func migrationHandle(o Options) (*sql.DB, database.Dialect, error) {
 	if o.URL != "" {
-		h, err := sql.Open("pgx", o.URL)
-		_ = stdlib.GetDefaultDriver() // the import registers "pgx"
-		return h, database.DialectPostgres, err
+		// Read as the pool reads it, whose own settings (pool_max_conns) the server
+		// would refuse.
+		cfg, err := pgxpool.ParseConfig(o.URL)
+		if err != nil {
+			return nil, database.DialectPostgres, err
+		}
+		return stdlib.OpenDB(*cfg.ConnConfig), database.DialectPostgres, nil
 	}
 	h, err := sql.Open("sqlite", dsn(o, false))
 	if err == nil {

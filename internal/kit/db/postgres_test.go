@@ -196,3 +196,21 @@ func TestAListenerTakesNothingFromASmallPoolAndNoticesADeadLine(t *testing.T) {
 	}
 	w.cut() // lets the pool close
 }
+
+func TestSettingsOfThePoolInTheAddressWorkForMigratingToo(t *testing.T) {
+	if !slices.Contains(dbtest.Engines(), db.Postgres) {
+		t.Skip("no PostgreSQL")
+	}
+	o := dbtest.Fresh(t, db.Postgres, schema())
+	u, err := url.Parse(o.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := u.Query()
+	q.Set("pool_max_conns", "3")
+	u.RawQuery = q.Encode()
+	o.URL = u.String()
+	if _, err := db.Migrate(t.Context(), o, schema()...); err != nil {
+		t.Error(err)
+	}
+}

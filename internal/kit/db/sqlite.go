@@ -28,6 +28,7 @@ type lite struct {
 	closing  sync.Once
 	trace    func(ctx context.Context, text string, args []any)
 	sizes    *meter.Histogram // of groups
+	log      walLog
 }
 
 var errClosed = errors.New("db: closed")
@@ -53,6 +54,7 @@ func openLite(ctx context.Context, o Options, sizes *meter.Histogram) (*lite, er
 		stopped: make(chan struct{}),
 		trace:   o.Trace,
 		sizes:   sizes,
+		log:     walLog{file: o.Path + "-wal"},
 	}
 	var err error
 	if l.wdb, err = sql.Open("sqlite", dsn(o, false)); err != nil {
@@ -246,6 +248,7 @@ func (l *lite) write(c *liteConn) {
 		select {
 		case t := <-l.writes:
 			l.group(c, t)
+			l.tend(c)
 		case <-l.quit:
 			for { // callers already queued still get their turn
 				select {

@@ -16,6 +16,7 @@ import (
 const (
 	batchSize = 256
 	slowPoll  = time.Second
+	longPause = 10 * time.Second // of a listener that fails: a database that was away must not cost a minute more
 )
 
 // reader is one listener with its cursor: in memory for Follow, in the
@@ -105,7 +106,7 @@ func (l *Log) start(ctx context.Context, step func(context.Context) (more bool, 
 			more, err := l.guard(ctx, step)
 			switch {
 			case err != nil:
-				pause = min(max(2*pause, 50*time.Millisecond), time.Minute)
+				pause = min(max(2*pause, 50*time.Millisecond), longPause)
 				if ctx.Err() == nil {
 					l.d.Log.Error("events: a listener failed and will try again", "error", err, "in", pause)
 				}

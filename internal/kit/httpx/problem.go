@@ -41,12 +41,18 @@ func (p *Problem) GetStatus() int { return p.Status }
 // ContentType implements huma.ContentTypeFilter.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
 
+// soon is when to come back to a shop that cannot right now: a fail-over takes
+// seconds, and everybody at once must not be the next fault.
+const soon = "2"
+
 // GetHeaders implements huma.HeadersError: a refusal that says when to come
 // back says so in the header too.
 func (p *Problem) GetHeaders() http.Header {
 	h := http.Header{}
 	if w, ok := p.Data.(interface{ RetryAfter() int64 }); ok {
 		h.Set("Retry-After", strconv.FormatInt(w.RetryAfter(), 10))
+	} else if p.Status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", soon)
 	}
 	return h
 }
@@ -70,6 +76,9 @@ func ProblemOf(ctx context.Context, err error) *Problem {
 	var e *errs.Error
 	if errors.As(err, &e) && e.Kind != errs.Internal {
 		s := statuses[e.Kind]
+		if e.Kind == errs.Unavailable { // the caller is told little; whoever runs the shop must know why
+			slog.WarnContext(ctx, "request refused", "error", err, "request_id", id)
+		}
 		return &Problem{Status: s, Title: http.StatusText(s), Code: e.Code, Detail: e.Message, Errors: e.Fields, Data: e.Detail, RequestID: id}
 	}
 	if errors.Is(err, context.Canceled) { // the caller is gone; nobody reads this

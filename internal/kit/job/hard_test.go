@@ -103,6 +103,41 @@ func TestAClockThatStepsBackRunsNothingTwiceAndAWrongOneStopsNothing(t *testing.
 	})
 }
 
+var putRetry = db.SQL(`INSERT INTO kit_jobs (id, kind, args, state, priority, attempt, max_attempts, run_at, created_at) VALUES ($1, 'mail', '{"n":3}', 'ready', 1, 1, 12, $2, $3)`)
+
+func TestWorkOfAClockThatWasADayAheadDoesNotWaitForADay(t *testing.T) {
+	dbtest.Each(t, sets(), func(t *testing.T, d *db.DB) {
+		at := clock.NewManual(time.Now())
+		n := newNode(d, at, job.RunnerOptions{Lease: 300 * time.Millisecond})
+		var ran, later atomic.Int64
+		job.Outside(n.Runner, "mail", func(context.Context, job.Info, args) error { ran.Add(1); return nil })
+		job.Outside(n.Runner, "later", func(context.Context, job.Info, args) error { later.Add(1); return nil })
+		at.Advance(24 * time.Hour)
+		enqueue(t, d, n.Queue, "mail", 1, job.Options{}) // claimed below by a worker that dies
+		enqueue(t, d, n.Queue, "mail", 2, job.Options{}) // waits
+		third := n.ids.New("job_")                       // failed once, to be tried again tomorrow
+		if err := d.InTx(t.Context(), func(ctx context.Context, tx db.Tx) error {
+			_, err := db.Exec(ctx, tx, putRetry, third, at.Now(), at.Now().Add(-24*time.Hour))
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := job.ClaimForTest(t.Context(), d, at.Now(), 30*time.Second); err != nil {
+			t.Fatal(err)
+		}
+		enqueue(t, d, n.Queue, "later", 1, job.Options{RunAt: at.Now().Add(time.Hour)})
+		at.Advance(-24 * time.Hour)
+		n.Start(context.Background())
+		defer n.Stop()
+		until(t, "all three ran", func() bool { return ran.Load() == 3 })
+		if later.Load() != 0 {
+			t.Error("what was to wait for an hour ran at once")
+		}
+		at.Advance(time.Hour)
+		until(t, "the third ran an hour later", func() bool { return later.Load() == 1 })
+	})
+}
+
 func TestAJobOnlyNewNodesKnowSurvivesAnOldOne(t *testing.T) {
 	dbtest.Each(t, sets(), func(t *testing.T, d *db.DB) {
 		slow := job.RunnerOptions{Backoff: func(int) time.Duration { return 30 * time.Millisecond }}

@@ -84,7 +84,7 @@ func NewRunner(d *db.DB, q *Queue, log *slog.Logger, o RunnerOptions) *Runner {
 
 // backoff doubles from 2 s to 1 h, with up to a quarter of jitter.
 func (r *Runner) backoff(attempt int) time.Duration {
-	d := min(time.Second<<min(attempt, 12), time.Hour)
+	d := min(time.Second<<min(attempt, 12), maxPause*4/5)
 	return d + time.Duration(r.ids.Int63()%int64(d/4))
 }
 
@@ -187,7 +187,12 @@ func (r *Runner) loop(ctx context.Context) {
 		r.slots(ctx, now)
 		if real := time.Now(); real.Sub(lastRescue) > r.o.Lease/3 {
 			lastRescue = real
-			r.try(ctx, "rescue", func(ctx context.Context, tx db.Tx) error { return rescue(ctx, tx, now) })
+			r.try(ctx, "rescue", func(ctx context.Context, tx db.Tx) error {
+				if err := rescue(ctx, tx, now, now.Add(r.o.Lease+clockSkew)); err != nil {
+					return err
+				}
+				return pullForward(ctx, tx, now, now.Add(clockSkew), now.Add(maxPause+clockSkew))
+			})
 		}
 		if r.round(ctx) {
 			continue
@@ -368,6 +373,13 @@ func (r *Runner) slots(ctx context.Context, now time.Time) {
 		}
 	}
 }
+
+// maxPause is the longest pause between two tries, jitter included.
+const maxPause = 75 * time.Minute
+
+// clockSkew is how far the clocks of nodes may be apart. What lies further in
+// the future was written by a clock that was wrong and has been set right.
+const clockSkew = 10 * time.Minute
 
 // wrongClock is how far in the future a slot may be and still count as taken.
 const wrongClock = time.Hour

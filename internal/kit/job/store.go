@@ -40,11 +40,18 @@ var (
 		WHERE id = $1 AND attempt = $2 AND state = 'running'`)
 	buryJob = db.SQL(`UPDATE kit_jobs SET state = 'dead', lease_until = NULL, finished_at = $3, last_error = $4
 		WHERE id = $1 AND attempt = $2 AND state = 'running'`)
-	renewJob    = db.SQL(`UPDATE kit_jobs SET lease_until = $3 WHERE id = $1 AND attempt = $2 AND state = 'running'`)
-	pickExpired = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'running' AND lease_until < $1 ORDER BY lease_until LIMIT 100`).SkipLocked()
+	renewJob = db.SQL(`UPDATE kit_jobs SET lease_until = $3 WHERE id = $1 AND attempt = $2 AND state = 'running'`)
+	// A lease that ends far in the future was given by a clock that was wrong.
+	pickExpired = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'running' AND (lease_until < $1 OR lease_until > $2) ORDER BY lease_until LIMIT 100`).SkipLocked()
 	rescueJobs  = db.SQL(`UPDATE kit_jobs SET state = CASE WHEN attempt >= max_attempts THEN 'dead' ELSE 'ready' END,
 		finished_at = CASE WHEN attempt >= max_attempts THEN $1 END, run_at = $1, lease_until = NULL,
-		last_error = 'The worker stopped without an answer.' WHERE id IN ($2...) AND state = 'running' AND lease_until < $1`)
+		last_error = 'The worker stopped without an answer.' WHERE id IN ($2...) AND state = 'running' AND (lease_until < $1 OR lease_until > $3)`)
+	// So was a job made in the future, and one to be tried again later than any
+	// pause is long. They are moved to where a right clock would have them, or a
+	// mail of today waits until tomorrow.
+	pickAhead = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'ready' AND priority = $4 AND run_at > $1 AND (created_at > $1 OR attempt > 0 AND run_at > $2) ORDER BY run_at LIMIT $3`).SkipLocked()
+	pullBack  = db.SQL(`UPDATE kit_jobs SET run_at = CASE WHEN created_at > $1 THEN run_at - (created_at - $1) ELSE $1 END,
+		created_at = CASE WHEN created_at > $1 THEN $1 ELSE created_at END WHERE id IN ($2...) AND state = 'ready'`)
 	// A slot far in the future was taken by a clock that was wrong; it must not
 	// stop the job until then.
 	takeSlot = db.SQL(`INSERT INTO kit_periodic (kind, last_slot) VALUES ($1, $2)
@@ -107,11 +114,32 @@ func claim(ctx context.Context, tx db.Tx, now time.Time, lease time.Duration, n 
 	return db.All[jobRow](ctx, tx, claimJobs, now.Add(lease), ids)
 }
 
-func rescue(ctx context.Context, tx db.Tx, now time.Time) error {
-	ids, err := db.All[string](ctx, tx, pickExpired, now)
+// rescue gives jobs back that nobody works on: the lease is over, or reaches
+// beyond limit, which no right clock gives.
+func rescue(ctx context.Context, tx db.Tx, now, limit time.Time) error {
+	ids, err := db.All[string](ctx, tx, pickExpired, now, limit)
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	_, err = db.Exec(ctx, tx, rescueJobs, now, ids)
+	_, err = db.Exec(ctx, tx, rescueJobs, now, ids, limit)
 	return err
+}
+
+// pullForward makes jobs due as a right clock would have made them, a bounded
+// number: those made later than limit, and those to be tried again later than
+// latest.
+func pullForward(ctx context.Context, tx db.Tx, now, limit, latest time.Time) error {
+	for _, priority := range []int{normal, low} {
+		ids, err := db.All[string](ctx, tx, pickAhead, limit, latest, 100, priority)
+		if err != nil {
+			return err
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		if _, err := db.Exec(ctx, tx, pullBack, now, ids); err != nil {
+			return err
+		}
+	}
+	return nil
 }

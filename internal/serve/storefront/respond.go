@@ -115,6 +115,9 @@ func (v *visit) fail(err error) {
 	} else {
 		p.Message = v.sentence(err)
 	}
+	if p.Status == http.StatusServiceUnavailable {
+		v.w.Header().Set("Retry-After", "2")
+	}
 	p.Layout = v.bareLayout()
 	if err := v.private(p.Status, p); err != nil {
 		v.s.log.ErrorContext(v.r.Context(), "error page failed", "error", err)

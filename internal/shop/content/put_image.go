@@ -19,6 +19,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/text"
 )
 
@@ -122,6 +123,9 @@ func (s *Service) keep(ctx context.Context, body []byte, ext string, v Image) (I
 		return Image{}, err
 	}
 	if err := s.blob.Put(ctx, key, bytes.NewReader(body), size, v.ContentType); err != nil {
+		if ctx.Err() == nil && errs.KindOf(err) == errs.Internal { // a full disk, a store that is away
+			err = blob.ErrUnavailable.Because(err)
+		}
 		return Image{}, err
 	}
 	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {

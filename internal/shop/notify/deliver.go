@@ -50,7 +50,7 @@ func (s *Service) send(ctx context.Context, row deliveryRow, l letter) error {
 	}
 	p := s.d.Settings.Platform()
 	m := mail.Message{
-		ID: row.ID, At: s.d.Clock.Now(), From: mail.Address{Name: p.Name, Email: s.d.From},
+		ID: row.ID, At: row.CreatedAt, From: mail.Address{Name: p.Name, Email: s.d.From},
 		To: mail.Address{Name: oneLine(row.RecipientName), Email: l.to(row)}, Subject: oneLine(l.Subject), Text: text, HTML: html, Language: l.Locale,
 	}
 	if mail.ValidEmail(p.SupportEmail) {

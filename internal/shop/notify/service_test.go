@@ -225,6 +225,11 @@ func TestATemporaryFailureIsTriedAgainWithTheSameID(t *testing.T) {
 		if d.Attempts != 3 || d.LastError != "" || d.SentAt == nil || box.sent[0].ID != d.ID {
 			t.Errorf("%+v", d)
 		}
+		// The same letter to the byte: a file of it is overwritten, and a server
+		// that took it before its answer was lost sees the same one.
+		if !box.sent[0].At.Equal(d.CreatedAt) {
+			t.Errorf("written at %s, dated %s", d.CreatedAt, box.sent[0].At)
+		}
 	})
 }
 

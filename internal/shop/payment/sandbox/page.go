@@ -58,7 +58,7 @@ func (s *Sandbox) Handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ref := strings.TrimPrefix(r.URL.Path, s.c.PagePath)
 		v, err := s.open(ref)
-		if err != nil {
+		if err != nil || s.far != nil {
 			http.NotFound(w, r)
 			return
 		}
@@ -113,7 +113,7 @@ func (s *Sandbox) choose(w http.ResponseWriter, r *http.Request, ref string, v s
 		return
 	}
 	fact.EventID = eventID(ref, fact.Kind)
-	announced := s.announce(fact, after)
+	announced := s.announce(fact, after, v.Webhook)
 	if after == 0 {
 		select {
 		case <-announced:
@@ -143,13 +143,17 @@ func (s *Sandbox) back(w http.ResponseWriter, r *http.Request, v session) {
 
 // Tries of one webhook, and the pause before each.
 const (
-	tries     = 6
+	tries     = 30
 	firstWait = 200 * time.Millisecond
+	longWait  = 5 * time.Second // a shop that is away for two minutes still hears of it
 )
 
 // announce delivers a fact after a pause, until the shop takes it, and then once more:
 // providers deliver at least once. The channel closes when it was taken first, or given up.
-func (s *Sandbox) announce(f payment.Fact, after time.Duration) <-chan struct{} {
+func (s *Sandbox) announce(f payment.Fact, after time.Duration, to string) <-chan struct{} {
+	if to == "" {
+		to = s.c.WebhookURL()
+	}
 	taken := make(chan struct{})
 	s.wg.Go(func() {
 		defer close(taken)
@@ -159,25 +163,25 @@ func (s *Sandbox) announce(f payment.Fact, after time.Duration) <-chan struct{} 
 		s.remember(f)
 		wait := firstWait
 		for range tries {
-			err := s.deliver(f)
+			err := s.deliver(f, to)
 			if err == nil {
-				s.wg.Go(func() { s.again(f) })
+				s.wg.Go(func() { s.again(f, to) })
 				return
 			}
 			s.c.Log.Warn("sandbox: webhook was not taken", "event_id", f.EventID, "error", err)
 			if !s.sleep(wait) {
 				return
 			}
-			wait *= 3
+			wait = min(3*wait, longWait)
 		}
 	})
 	return taken
 }
 
 // again is the duplicate; nobody waits for it.
-func (s *Sandbox) again(f payment.Fact) {
+func (s *Sandbox) again(f payment.Fact, to string) {
 	if s.sleep(firstWait) {
-		if err := s.deliver(f); err != nil {
+		if err := s.deliver(f, to); err != nil {
 			s.c.Log.Warn("sandbox: duplicate webhook was not taken", "event_id", f.EventID, "error", err)
 		}
 	}
@@ -194,14 +198,14 @@ func (s *Sandbox) sleep(d time.Duration) bool {
 	}
 }
 
-func (s *Sandbox) deliver(f payment.Fact) error {
+func (s *Sandbox) deliver(f payment.Fact, to string) error {
 	raw, err := json.Marshal(f)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, 10*time.Second)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.c.WebhookURL(), bytes.NewReader(raw))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(raw))
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,9 @@ type Config struct {
 	Log        *slog.Logger
 	Client     *http.Client  // nil for one of its own
 	Delay      time.Duration // of a late webhook; 5 s by default
+	// URL is where an Office answers, with the key both sides share as its password:
+	// http://:key@host:port. Empty keeps the sandbox in this program.
+	URL string
 }
 
 // Sandbox is the provider and the page it sends shoppers to.
@@ -44,6 +47,7 @@ type Sandbox struct {
 	ctx  context.Context
 	stop context.CancelFunc
 	wg   sync.WaitGroup
+	far  *office // nil: the sandbox is here
 
 	mu      sync.Mutex
 	known   map[string]payment.Fact // what this node saw happen, by reference
@@ -60,8 +64,15 @@ var (
 const maxKnown = 10_000
 
 // New returns the sandbox; Close it when the shop stops. It panics without a secret,
-// clock or logger.
+// clock or logger, and on a URL that CheckURL refuses.
 func New(c Config) *Sandbox {
+	far, err := officeAt(c.URL)
+	if err != nil {
+		panic(err)
+	}
+	if far != nil {
+		c.Secret = far.key
+	}
 	if len(c.Secret) < 16 || c.WebhookURL == nil || c.Clock == nil || c.Log == nil {
 		panic("sandbox: a dependency is missing")
 	}
@@ -74,7 +85,10 @@ func New(c Config) *Sandbox {
 	if c.Delay == 0 {
 		c.Delay = 5 * time.Second
 	}
-	s := &Sandbox{c: c, known: map[string]payment.Fact{}, refunds: map[string]bool{}}
+	s := &Sandbox{c: c, far: far, known: map[string]payment.Fact{}, refunds: map[string]bool{}}
+	if far != nil {
+		far.client = c.Client
+	}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	return s
 }
@@ -104,6 +118,7 @@ type session struct {
 	Amount      int64          `json:"a"`
 	Currency    money.Currency `json:"c"`
 	ReturnURL   string         `json:"r"`
+	Webhook     string         `json:"w,omitempty"` // where an office tells of it
 }
 
 var errInTransaction = errors.New("sandbox: called inside a transaction")
@@ -116,6 +131,9 @@ func (s *Sandbox) Begin(ctx context.Context, in payment.BeginInput) (payment.Beg
 	if err := ctx.Err(); err != nil {
 		return payment.Begun{}, payment.ErrUnavailable.Because(err)
 	}
+	if s.far != nil {
+		return s.far.begin(ctx, in, s.c.WebhookURL())
+	}
 	ref := s.seal(session{PaymentID: in.PaymentID, OrderNumber: in.OrderNumber, Amount: in.Amount.Minor, Currency: in.Amount.Currency, ReturnURL: in.ReturnURL})
 	return payment.Begun{ProviderRef: ref, Next: payment.NextAction{Type: payment.Redirect, URL: s.c.PagePath + ref}}, nil
 }
@@ -124,6 +142,9 @@ func (s *Sandbox) Begin(ctx context.Context, in payment.BeginInput) (payment.Beg
 func (s *Sandbox) Refund(ctx context.Context, in payment.RefundInput) (string, error) {
 	if db.InTransaction(ctx) {
 		return "", errInTransaction
+	}
+	if s.far != nil {
+		return s.far.refund(ctx, in)
 	}
 	if _, err := s.open(in.ProviderRef); err != nil {
 		return "", payment.ErrDeclined.Because(err)
@@ -140,6 +161,9 @@ func (s *Sandbox) Lookup(ctx context.Context, providerRef string) (payment.Fact,
 	if db.InTransaction(ctx) {
 		return payment.Fact{}, errInTransaction
 	}
+	if s.far != nil {
+		return s.far.lookup(ctx, providerRef)
+	}
 	opened, err := s.open(providerRef)
 	if err != nil {
 		return payment.Fact{}, payment.ErrNotFound.Because(err)
@@ -155,6 +179,9 @@ func (s *Sandbox) Lookup(ctx context.Context, providerRef string) (payment.Fact,
 func (s *Sandbox) remember(f payment.Fact) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.known[f.ProviderRef].Kind == payment.SaysCaptured {
+		return // money that came does not go by another press of a button
+	}
 	if len(s.known) >= maxKnown {
 		clear(s.known)
 	}
