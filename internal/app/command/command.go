@@ -24,6 +24,7 @@ type cli struct {
 	OpenAPI openAPICmd `cmd:"" name:"openapi" help:"Write the API documents (site.json, store.json) to a folder."`
 	Docs    docsCmd    `cmd:"" help:"Write the generated reference pages to a folder."`
 	Bench   benchCmd   `cmd:"" help:"Measure the shop beside the limits of this machine, in throw-away data."`
+	User    userCmd    `cmd:"" help:"Look after accounts: create, list, disable, enable, reset a password, make an owner."`
 	Doctor  doctorCmd  `cmd:"" help:"Check configuration, database, write access, mail and clock."`
 	Verify  verifyCmd  `cmd:"" help:"Check that everything that must hold of the shop's data does; changes nothing."`
 	Version versionCmd `cmd:"" help:"Say which version this is."`
