@@ -131,11 +131,7 @@ func (s *Service) EndSessionsOf(ctx context.Context, accountID, sessionID string
 		if sessionID == "" {
 			return s.revokeAllOf(ctx, tx, a.ID)
 		}
-		row, err := sessionForChange(ctx, tx, sessionID)
-		if err != nil || row.AccountID != a.ID {
-			return ErrSessionUnknown.Because(err)
-		}
-		return s.revoke(ctx, tx, row.ID, a.ID)
+		return s.endOne(ctx, tx, a.ID, sessionID)
 	})
 }
 

@@ -31,6 +31,7 @@ func (s *Service) prune(ctx context.Context, tx db.Tx) (more bool, err error) {
 		{oldProofs, dropProofs, now.Add(-2 * requestAge)},
 		{oldRegistrations, dropRegistrations, now.Add(-2 * requestAge)},
 		{oldKeys, dropKeys, now.Add(-deadKeys)},
+		{lapsedKeys, dropKeys, now.Add(-deadKeys)},
 		{oldRefreshes, dropRefreshes, now.Add(-s.staleRefresh())},
 	} {
 		keys, err := db.All[string](ctx, tx, p.find, p.before)

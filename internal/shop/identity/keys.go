@@ -286,7 +286,7 @@ func (s *Service) keysChanged(ctx context.Context, tx db.Tx, ids ...string) erro
 
 // wakeKeysOf wakes streams open on an account's keys: what they may do changed.
 func (s *Service) wakeKeysOf(ctx context.Context, tx db.Tx, accountID string) error {
-	ids, err := db.All[string](ctx, tx, liveKeysOf, accountID)
+	ids, err := db.All[string](ctx, tx, liveKeysOf, accountID, s.now())
 	for _, keyID := range ids {
 		s.bus.After(tx, "key:"+keyID)
 	}

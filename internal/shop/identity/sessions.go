@@ -40,16 +40,18 @@ func (s *Service) Sessions(ctx context.Context, q db.Querier, accountID string) 
 // EndSession ends one of an account's sessions. Returns ErrSessionUnknown, also
 // for one that is over or another account's.
 func (s *Service) EndSession(ctx context.Context, accountID, sessionID string) error {
-	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		row, err := sessionForChange(ctx, tx, sessionID)
-		if errors.Is(err, ErrSessionEnded) || err == nil && row.AccountID != accountID {
-			return ErrSessionUnknown
-		}
-		if err != nil {
-			return err
-		}
-		return s.revoke(ctx, tx, row.ID, row.AccountID)
-	})
+	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.endOne(ctx, tx, accountID, sessionID) })
+}
+
+func (s *Service) endOne(ctx context.Context, tx db.Tx, accountID, sessionID string) error {
+	row, err := sessionForChange(ctx, tx, sessionID)
+	if errors.Is(err, ErrSessionEnded) || err == nil && row.AccountID != accountID {
+		return ErrSessionUnknown
+	}
+	if err != nil {
+		return err
+	}
+	return s.revoke(ctx, tx, row.ID, row.AccountID)
 }
 
 // LogOutOthers ends every session of the account but this one.
