@@ -22,7 +22,7 @@ CREATE TABLE identity_keys (
 CREATE UNIQUE INDEX identity_keys_old_hash ON identity_keys (old_hash) WHERE old_hash IS NOT NULL;
 CREATE INDEX identity_keys_account ON identity_keys (account_id, id);
 CREATE INDEX identity_keys_seller ON identity_keys (seller_id, id);
-CREATE INDEX identity_keys_maker ON identity_keys (made_by) WHERE made_by <> '';
+CREATE INDEX identity_keys_maker ON identity_keys (made_by);
 CREATE INDEX identity_keys_revoked ON identity_keys (revoked_at) WHERE revoked_at IS NOT NULL;
 CREATE INDEX identity_keys_expired ON identity_keys (expires_at) WHERE expires_at IS NOT NULL;
 CREATE TABLE identity_registrations (
