@@ -1,6 +1,11 @@
 package apptest
 
 import (
+	"context"
+
+	"github.com/haatshop/haat/internal/app"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/shop/identity"
 	"github.com/haatshop/haat/internal/shop/identity/identitytest"
 )
 
@@ -16,4 +21,17 @@ func (s *Shop) SignUp(c *Client, email, firstName, lastName string) *Client {
 	c.Do("POST", "/api/v1/site/auth/register/confirm", map[string]any{"token": identitytest.RegistrationToken(s.t, s.Identity, s.DB, email), "password": Password}).Want(201).Into(&in)
 	c.Bearer, c.HTTP.Jar = in.AccessToken, nil
 	return c
+}
+
+// Account makes somebody who can log in at the site; their customer comes to
+// be when they do.
+func (s *Shop) Account(email string) {
+	s.t.Helper()
+	err := s.DB.InTx(app.AsSystem(context.Background()), func(ctx context.Context, tx db.Tx) error {
+		_, err := s.Identity.CreateTx(ctx, tx, identity.NewAccount{Email: email, Password: Password, Name: email, Locale: "en", Verified: true})
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
 }
