@@ -129,7 +129,7 @@ func TestWhatEndsElsewhereEndsOnEveryNodeWithinASecondStreamsToo(t *testing.T) {
 }
 
 // timings is how often each answer is timed: go test ./internal/app -run Attack48 -v -timings 200
-var timings = flag.Int("timings", 40, "how often each answer is timed")
+var timings = flag.Int("timings", 25, "how often each answer is timed")
 
 // outcome is all a stranger can compare.
 type outcome struct {
