@@ -41,7 +41,7 @@ export function KeyList() {
       cell: (k) => (
         <>
           <bdi>{k.name}</bdi>{' '}
-          <Text span size="xs" c="dimmed" dir="ltr">
+          <Text span size="xs" c="dimmed" dir="ltr" style={{ whiteSpace: 'nowrap' }}>
             …{k.hint}
           </Text>
         </>
@@ -57,14 +57,14 @@ export function KeyList() {
   ];
   return (
     <section aria-labelledby="keys">
-      <div className="panel-head">
+      <div className="panel-head" style={{ flexWrap: 'wrap' }}>
         <div>
           <h2 id="keys">{t('keys.title')}</h2>
           <Text size="sm" c="dimmed">
             {t('keys.text')}
           </Text>
         </div>
-        <Button leftSection={<IconPlus size={16} />} onClick={() => make(true)}>
+        <Button style={{ flexShrink: 0 }} leftSection={<IconPlus size={16} />} onClick={() => make(true)}>
           {t('keys.add')}
         </Button>
       </div>

@@ -27,14 +27,14 @@ export function SessionList() {
   ];
   return (
     <section aria-labelledby="sessions">
-      <div className="panel-head">
+      <div className="panel-head" style={{ flexWrap: 'wrap' }}>
         <div>
           <h2 id="sessions">{t('sessions.title')}</h2>
           <Text size="sm" c="dimmed">
             {t('sessions.text')}
           </Text>
         </div>
-        <Button variant="light" color="red" disabled={rows.length < 2} onClick={() => ask(true)}>
+        <Button variant="light" color="red" style={{ flexShrink: 0 }} disabled={rows.length < 2} onClick={() => ask(true)}>
           {t('sessions.end_others')}
         </Button>
       </div>
