@@ -23,8 +23,8 @@ var (
 	revokeKeys = db.SQL(`UPDATE identity_keys SET revoked_at = $2 WHERE (id = $1 OR made_by = $1) AND revoked_at IS NULL RETURNING id`)
 	revokeOf   = db.SQL(`UPDATE identity_keys SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL RETURNING id`)
 	touchKey   = db.SQL(`UPDATE identity_keys SET used_at = $2 WHERE id = $1 AND (used_at IS NULL OR used_at < $2)`)
-	oldKeys    = db.SQL(`SELECT id FROM identity_keys WHERE revoked_at < $1 ORDER BY revoked_at LIMIT 200`)
-	lapsedKeys = db.SQL(`SELECT id FROM identity_keys WHERE expires_at < $1 ORDER BY expires_at LIMIT 200`)
+	oldKeys    = db.SQL(`SELECT id FROM identity_keys WHERE revoked_at < $1 ORDER BY revoked_at LIMIT 500`)
+	lapsedKeys = db.SQL(`SELECT id FROM identity_keys WHERE expires_at < $1 ORDER BY expires_at LIMIT 500`)
 	dropKeys   = db.SQL(`DELETE FROM identity_keys WHERE id IN ($1...)`)
 	keys       = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + keyCols + ` FROM identity_keys`,
