@@ -13,6 +13,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/httpx"
+	"github.com/haatshop/haat/internal/shop/identity"
 	"github.com/haatshop/haat/internal/shop/payment/sandbox"
 )
 
@@ -60,6 +61,12 @@ type Config struct {
 
 	// How a node goes.
 	DrainDelay time.Duration `name:"drain-delay" env:"HAAT_DRAIN_DELAY" default:"0s" help:"How long a node that was told to stop still serves, while /readyz answers 503, so that a load balancer turns away first."`
+
+	// How long log-ins last.
+	DashboardIdle time.Duration `name:"dashboard-idle" env:"HAAT_DASHBOARD_IDLE" default:"24h" help:"How long a log-in at the dashboard lasts unused."`
+	DashboardLife time.Duration `name:"dashboard-life" env:"HAAT_DASHBOARD_LIFE" default:"168h" help:"How long a log-in at the dashboard lasts at most."`
+	ShopperIdle   time.Duration `name:"shopper-idle" env:"HAAT_SHOPPER_IDLE" default:"720h" help:"How long a shopper's log-in lasts unused."`
+	ShopperLife   time.Duration `name:"shopper-life" env:"HAAT_SHOPPER_LIFE" default:"2160h" help:"How long a shopper's log-in lasts at most."`
 }
 
 // maxKeep is the longest anything is kept, in days: a hundred years.
@@ -124,6 +131,11 @@ func (c Config) Check() error {
 			add("FILES_URL", "%v", err)
 		}
 	}
+	for name, l := range map[string]identity.Life{"DASHBOARD": c.sessionLives().Store, "SHOPPER": c.sessionLives().Site} {
+		if l != (identity.Life{}) && (l.Idle < minIdle || l.Total < l.Idle) {
+			add(name+"_IDLE", "is at least %s and at most HAAT_%s_LIFE", minIdle, name)
+		}
+	}
 	if _, err := httpx.ParseProxies(c.TrustedProxies); err != nil {
 		add("TRUSTED_PROXIES", "%v", err)
 	}
@@ -166,6 +178,14 @@ func (c Config) logger() (*slog.Logger, func()) {
 		h = slog.NewJSONHandler(out, o)
 	}
 	return slog.New(prompt{h, out}), out.flush
+}
+
+// minIdle is the shortest time of not being used that can be told.
+const minIdle = 10 * time.Minute
+
+// sessionLives is how long log-ins last.
+func (c Config) sessionLives() identity.Lives {
+	return identity.Lives{Site: identity.Life{Idle: c.ShopperIdle, Total: c.ShopperLife}, Store: identity.Life{Idle: c.DashboardIdle, Total: c.DashboardLife}}
 }
 
 // loopback reports whether only this machine can reach the server.

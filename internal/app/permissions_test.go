@@ -99,12 +99,7 @@ func newWorld(t *testing.T, s *apptest.Shop, m apptest.Market) *world {
 	w.a = &side{name: "A", seller: m.StoreA.SellerID, store: m.StoreA.ID, product: m.ProductA, variant: m.VariantA, customer: "ca@shop.example"}
 	w.b = &side{name: "B", seller: m.StoreB.SellerID, store: m.StoreB.ID, product: m.ProductB, variant: m.VariantB, customer: "cb@shop.example"}
 	for _, x := range []*side{w.a, w.b} {
-		c := s.Client()
-		var in struct {
-			AccessToken string `json:"access_token"`
-		}
-		c.Do("POST", site+"/auth/register", map[string]any{"email": x.customer, "password": apptest.Password, "first_name": "Shopper", "last_name": x.name}).Want(201).Into(&in)
-		c.Bearer, c.HTTP.Jar = in.AccessToken, nil
+		c := s.SignUp(s.Client(), x.customer, "Shopper", x.name)
 		w.clients["customer "+x.name] = c
 		x.address = w.made(c, site+"/me/addresses", apptest.Address())
 		placed := c.Place(c.Basket(x.customer, x.variant), "cod")
@@ -309,6 +304,24 @@ func storeCalls() map[string]maker {
 		"team-remove": with(func(w *world, x *side) string {
 			return w.made(w.owner, store+"/team", map[string]any{"email": fmt.Sprintf("gone%d@team.example", w.next()), "seller_id": x.seller, "role": "staff", "permissions": []string{"orders.read"}})
 		}, nil),
+		"keys-create": func(_ *world, x *side, op operation) call {
+			return call{path: op.path, body: map[string]any{"name": "till", "seller_id": x.seller, "permissions": []string{"orders.read"}, "password": apptest.Password}}
+		},
+		"keys-rotate": with(apiKey, map[string]any{"password": apptest.Password}), "keys-revoke": with(apiKey, nil),
+		"accounts-get": with(memberOf, nil), "accounts-disable": with(memberOf, nil), "accounts-enable": with(memberOf, nil),
+		"accounts-sessions-list": with(memberOf, nil), "accounts-sessions-end-all": with(memberOf, nil),
+		"accounts-sessions-end": func(w *world, x *side, op operation) call {
+			id := memberOf(w, x)
+			a, err := w.s.Identity.Get(context.Background(), w.s.DB, id)
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			return call{path: fill(op.path, id, newestSession(w, a.Email))}
+		},
+		"auth-sessions-end": with(func(w *world, _ *side) string {
+			w.s.LogIn(apptest.Owner, apptest.Password)
+			return newestSession(w, apptest.Owner)
+		}, nil),
 		"auth-login":           plain(map[string]any{"email": "nobody@x.example", "password": "wrong password"}),
 		"auth-refresh":         plain(map[string]any{"refresh_token": "x"}),
 		"auth-request-reset":   plain(map[string]any{"email": "nobody@x.example"}),
@@ -317,6 +330,38 @@ func storeCalls() map[string]maker {
 		"auth-change-password": plain(map[string]any{"current_password": "wrong password", "new_password": "long enough"}),
 		"auth-change-email":    plain(map[string]any{"email": "new@x.example", "password": "wrong password"}),
 	}
+}
+
+// apiKey makes a key of the owner for a side's stores, or of the side itself.
+func apiKey(w *world, x *side) string {
+	var out struct{ Key struct{ ID string } }
+	w.owner.Do("POST", store+"/keys", map[string]any{"name": "till", "seller_id": x.seller, "permissions": []string{"orders.read"}, "password": apptest.Password}).Want(201).Into(&out)
+	return out.Key.ID
+}
+
+// memberOf makes a member of a side who is logged in, and returns the account.
+func memberOf(w *world, x *side) string {
+	email := fmt.Sprintf("member%d@team.example", w.next())
+	w.s.Member(email, x.seller, "orders.read")
+	w.s.LogIn(email, apptest.Password)
+	a, err := w.s.Identity.ByEmail(context.Background(), w.s.DB, email)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return a.ID
+}
+
+// newestSession is where an account logged in last.
+func newestSession(w *world, email string) string {
+	a, err := w.s.Identity.ByEmail(context.Background(), w.s.DB, email)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	list, err := w.s.Identity.Sessions(context.Background(), w.s.DB, a.ID)
+	if err != nil || len(list) == 0 {
+		w.t.Fatal(list, err)
+	}
+	return list[0].ID
 }
 
 // upload is a picture of one dot.
@@ -328,7 +373,7 @@ func upload(_ *world, _ *side, op operation) call {
 
 // tenant are the store routes on something that belongs to one seller.
 func tenant(op operation) bool {
-	for _, p := range []string{"customers-get", "customers-update", "inventory-adjust", "inventory-movements", "orders-", "shipments-", "products-", "sellers-get", "shipping-", "stores-", "team-", "payments-"} {
+	for _, p := range []string{"customers-get", "customers-update", "inventory-adjust", "inventory-movements", "orders-", "shipments-", "products-", "sellers-get", "shipping-", "stores-", "team-", "payments-", "keys-"} {
 		if strings.HasPrefix(op.id, p) && (strings.Contains(op.path, "{") || op.method != "GET" || op.id == "shipping-zones-list") {
 			return true
 		}
@@ -487,6 +532,9 @@ func (w *world) siteRow(op operation) []string {
 func (w *world) siteCall(op operation, x *side) call {
 	c := w.clients["customer "+x.name]
 	switch {
+	case op.id == "auth-sessions-end":
+		w.as("customer "+x.name, op)
+		return call{path: fill(op.path, newestSession(w, x.customer))}
 	case strings.HasPrefix(op.id, "carts-") && strings.Contains(op.path, "{id}"):
 		cart := c.Basket(x.customer, x.variant)
 		body := map[string]any{"carts-update": map[string]any{"note": "hm"}, "carts-lines-add": map[string]any{"variant_id": x.variant, "quantity": 1}, "carts-lines-update": map[string]any{"quantity": 2},
@@ -500,7 +548,8 @@ func (w *world) siteCall(op operation, x *side) call {
 		return call{path: fill(op.path, id), body: map[string]any{"POST": apptest.Address(), "PUT": apptest.Address()}[op.method]}
 	}
 	body := map[string]any{"orders-pay": map[string]any{"payment_method": "cod"}, "orders-track": map[string]any{"number": "1", "email": "x@x.example"}, "me-update": map[string]any{"first_name": "Ada"},
-		"carts-create": map[string]any{}, "hits-record": map[string]any{"items": []any{map[string]any{"kind": "page_view", "path": "/"}}}, "auth-register": map[string]any{"email": "x", "password": "x"}}[op.id]
+		"carts-create": map[string]any{}, "hits-record": map[string]any{"items": []any{map[string]any{"kind": "page_view", "path": "/"}}}, "auth-register": map[string]any{"email": "x", "password": "x"},
+		"auth-confirm-registration": map[string]any{"token": "x", "password": "x"}}[op.id]
 	id := map[string]string{"/orders/{id}": x.order, "/products/{id}": x.product, "/stores/{handle}": "kiln"}
 	for prefix, v := range id {
 		if strings.HasPrefix(op.path, prefix) {

@@ -86,10 +86,10 @@ func (a *App) ground() {
 	a.Seller = seller.New(seller.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Journal: a.Audit})
 	limits := identity.Limits{}
 	if a.Config.RateLimit == "off" {
-		limits = identity.Limits{Pair: -1, Account: -1, Network: -1, Proofs: -1, Mails: -1}
+		limits = identity.Limits{Pair: -1, Account: -1, Network: -1, Proofs: -1, Mails: -1, AllProofs: -1}
 	}
 	a.Identity = identity.New(identity.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Bus: a.Bus, Log: a.Log, Journal: a.Audit,
-		Stores: a.Seller, SecretKey: derive(a.secret, "sessions"), BcryptCost: a.Config.BcryptCost, Limits: limits})
+		Stores: a.Seller, SecretKey: derive(a.secret, "sessions"), BcryptCost: a.Config.BcryptCost, Limits: limits, Lives: a.Config.sessionLives()})
 	a.Content = content.New(content.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Journal: a.Audit, Files: a.Files})
 }
 

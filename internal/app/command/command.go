@@ -25,6 +25,7 @@ type cli struct {
 	Docs    docsCmd    `cmd:"" help:"Write the generated reference pages to a folder."`
 	Bench   benchCmd   `cmd:"" help:"Measure the shop beside the limits of this machine, in throw-away data."`
 	Sandbox sandboxCmd `cmd:"" help:"Be the sandbox card provider, for a demonstration on several nodes and for drills."`
+	User    userCmd    `cmd:"" help:"Look after accounts: create, list, disable, enable, reset a password, make an owner."`
 	Doctor  doctorCmd  `cmd:"" help:"Check configuration, database, write access, mail and clock."`
 	Verify  verifyCmd  `cmd:"" help:"Check that everything that must hold of the shop's data does; changes nothing."`
 	Health  healthCmd  `cmd:"" help:"Ask the node that runs here whether it takes requests."`

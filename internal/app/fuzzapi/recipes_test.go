@@ -78,6 +78,11 @@ var recipes = map[string]recipe{
 	"site.auth-register": body(func(g *gen) object {
 		return object{"email": "n" + g.next() + "@fuzz.example", "password": apptest.Password}
 	}),
+	"site.auth-confirm-registration": body(func(g *gen) object {
+		return object{"token": g.seen("mailed token"), "password": apptest.Password}
+	}),
+	"store.keys-create":         body(aKey),
+	"store.keys-rotate":         body(func(*gen) object { return object{"password": apptest.Password} }),
 	"site.auth-login":           body(func(*gen) object { return object{"email": customerEmail, "password": apptest.Password} }),
 	"store.auth-login":          body(func(*gen) object { return object{"email": apptest.MemberA, "password": apptest.Password} }),
 	"site.auth-refresh":         body(func(g *gen) object { return object{"refresh_token": g.seen("site refresh_token")} }),
@@ -177,4 +182,9 @@ func upload(_ *gen, d *draft) {
 	png := "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\b\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
 	d.raw = []byte("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"dot.png\"\r\nContent-Type: image/png\r\n\r\n" + png + "\r\n--x--\r\n")
 	d.header["Content-Type"] = "multipart/form-data; boundary=x"
+}
+
+// aKey asks for a key that may do little, with the password everybody here has.
+func aKey(g *gen) object {
+	return object{"name": "key " + g.next(), "seller_id": g.seen("seller_id"), "permissions": list{"orders.read"}, "password": apptest.Password}
 }

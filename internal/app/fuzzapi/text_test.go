@@ -110,12 +110,7 @@ func subjects(t *testing.T, shop *apptest.Shop, m apptest.Market) []subject {
 	page := made("/pages", object{"title": "P", "body_html": "<p>x</p>"})
 	html := func(paths ...string) []field { return texts(text.HTML, 20_000, false, paths) }
 
-	customer := shop.Client()
-	var in struct {
-		Access string `json:"access_token"`
-	}
-	customer.Do("POST", apptest.Site+"/auth/register", object{"email": "texts@shop.example", "password": apptest.Password}).Want(201).Into(&in)
-	customer.Bearer, customer.HTTP.Jar = in.Access, nil
+	customer := shop.SignUp(shop.Client(), "texts@shop.example", "", "")
 	guest := shop.Client()
 	cart := guest.NewCart()
 	buyer := shop.Client()

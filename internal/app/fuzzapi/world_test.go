@@ -83,7 +83,7 @@ func newWorld(t *testing.T, shop *apptest.Shop) *world {
 }
 
 func (w *world) people() {
-	w.shop.Client().Do("POST", apptest.Site+"/auth/register", object{"email": customerEmail, "password": apptest.Password}).Want(201)
+	w.shop.Account(customerEmail)
 	w.shop.Member("staff@test.example", "", "orders.read", "orders.write", "products.read", "products.write", "customers.read", "settings.read", "content.write")
 }
 
@@ -183,7 +183,7 @@ func (w *worker) replace(c *caller) {
 	c.email, c.password = "again"+w.g.next()+"@fuzz.example", apptest.Password
 	switch c.name {
 	case "customer":
-		w.shop.Client().Do("POST", apptest.Site+"/auth/register", object{"email": c.email, "password": c.password}).Want(201)
+		w.shop.Account(c.email)
 	case "seller A":
 		w.shop.Member(c.email, w.market.StoreA.SellerID, permNames(actor.SellerPerms())...)
 	case "seller B":

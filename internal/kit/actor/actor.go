@@ -50,6 +50,7 @@ const (
 	SettingsRead   Perm = "settings.read"
 	SettingsWrite  Perm = "settings.write" // platform only
 	TeamManage     Perm = "team.manage"
+	KeysManage     Perm = "keys.manage" // API keys: make, rotate, revoke
 	AuditRead      Perm = "audit.read"  // platform only
 	JobsManage     Perm = "jobs.manage" // platform only
 	MailRead       Perm = "mail.read"   // platform only
@@ -58,7 +59,7 @@ const (
 
 // SellerPerms are what an owner of a seller holds within its stores.
 func SellerPerms() []Perm {
-	return []Perm{ProductsRead, ProductsWrite, OrdersRead, OrdersWrite, CustomersRead, StoresRead, StoresWrite, ShippingWrite, SettingsRead, TeamManage, ReportsRead}
+	return []Perm{ProductsRead, ProductsWrite, OrdersRead, OrdersWrite, CustomersRead, StoresRead, StoresWrite, ShippingWrite, SettingsRead, TeamManage, KeysManage, ReportsRead}
 }
 
 // PlatformPerms are what an owner of the platform holds: everything.
@@ -80,6 +81,7 @@ type Actor struct {
 	Kind       Kind
 	AccountID  string
 	SessionID  string
+	KeyID      string // of a program; it has no AccountID, so nothing personal is open to it
 	CustomerID string
 	Email      string
 	Grants     []Grant
@@ -151,6 +153,9 @@ func (s Scope) None() bool { return !s.All && len(s.StoreIDs) == 0 }
 func (a Actor) ID() string {
 	if a.CustomerID != "" && a.Kind == Customer {
 		return a.CustomerID
+	}
+	if a.KeyID != "" {
+		return a.KeyID
 	}
 	return a.AccountID
 }

@@ -46,13 +46,20 @@ func (p *Problem) ContentType(string) string { return "application/problem+json"
 const soon = "2"
 
 // GetHeaders implements huma.HeadersError: a refusal that says when to come
-// back says so in the header too.
+// back, and which limit was passed, says so in the headers too.
 func (p *Problem) GetHeaders() http.Header {
 	h := http.Header{}
 	if w, ok := p.Data.(interface{ RetryAfter() int64 }); ok {
 		h.Set("Retry-After", strconv.FormatInt(w.RetryAfter(), 10))
 	} else if p.Status == http.StatusServiceUnavailable {
 		h.Set("Retry-After", soon)
+	}
+	if l, ok := p.Data.(interface {
+		RateLimit() string
+		RateLimitPolicy() string
+	}); ok {
+		h.Set("RateLimit", l.RateLimit())
+		h.Set("RateLimit-Policy", l.RateLimitPolicy())
 	}
 	return h
 }

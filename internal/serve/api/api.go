@@ -136,6 +136,12 @@ func New(d Deps) (*API, error) {
 // ServeHTTP implements http.Handler.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.handler.ServeHTTP(w, r) }
 
+// bearers are what each API takes as a bearer token.
+var bearers = map[string]string{
+	identity.Site:  "An access token from logging in.",
+	identity.Store: "An access token from logging in, or an API key (haat_key_…).",
+}
+
 // mount makes one API below path with everything an operation passes through.
 func (a *API) mount(root chi.Router, path, audience, title, about string) huma.API {
 	r := chi.NewRouter()
@@ -146,7 +152,7 @@ func (a *API) mount(root chi.Router, path, audience, title, about string) huma.A
 	cfg.Info.Description = about
 	cfg.Servers = []*huma.Server{{URL: path}}
 	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
-		"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT"},
+		"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT", Description: bearers[audience]},
 		"cookie": {Type: "apiKey", In: "cookie", Name: (httpx.Door{Secure: true}).CookieName(audience)},
 	}
 	h := humachi.New(r, httpx.Configure(cfg))

@@ -74,7 +74,7 @@ func (a *API) limit(h huma.API) func(huma.Context, func(huma.Context)) {
 			return
 		}
 		caller := actor.From(c.Context())
-		who := caller.AccountID
+		who := caller.AccountID + caller.KeyID // a key is limited by itself
 		if who == "" {
 			who = caller.Network
 		}

@@ -31,11 +31,11 @@ func (a *API) who(h huma.API, audience string) func(huma.Context, func(huma.Cont
 		caller.Network, caller.RequestID = httpx.DoorOf(ctx).Network, httpx.RequestID(ctx)
 		// Only what is said to everybody may be stored on the way: a guest's cart and
 		// order are opened by a secret, and nobody is logged in then.
-		if kept, _ := c.Operation().Metadata[httpx.MetaKept].(bool); kept && caller.AccountID == "" {
+		if kept, _ := c.Operation().Metadata[httpx.MetaKept].(bool); kept && caller.Kind == actor.Anonymous {
 			c.SetHeader("Cache-Control", "no-cache")
 		}
 		ctx = job.WithTrace(actor.With(ctx, caller), trace.Carry(ctx, caller.RequestID))
-		if stream, _ := c.Operation().Metadata[httpx.MetaStream].(bool); stream && caller.SessionID != "" {
+		if stream, _ := c.Operation().Metadata[httpx.MetaStream].(bool); stream && caller.Kind != actor.Anonymous {
 			var stop context.CancelFunc
 			ctx, stop = a.whileLoggedIn(ctx, caller)
 			defer stop()
@@ -49,8 +49,11 @@ func (a *API) caller(r *http.Request, audience string, op *huma.Operation) (acto
 	if header := r.Header.Get("Authorization"); header != "" {
 		scheme, token, _ := strings.Cut(header, " ")
 		caller, err := actor.Actor{}, error(identity.ErrSessionEnded)
+		if token = strings.TrimSpace(token); identity.IsKey(token) && strings.EqualFold(scheme, "Bearer") {
+			return a.d.Identity.ActorOfKey(r.Context(), audience, token)
+		}
 		if strings.EqualFold(scheme, "Bearer") {
-			caller, err = a.d.Identity.ActorOfBearer(r.Context(), audience, strings.TrimSpace(token))
+			caller, err = a.d.Identity.ActorOfBearer(r.Context(), audience, token)
 		}
 		if errors.Is(err, identity.ErrSessionEnded) && entrance(op) {
 			return stranger, nil
@@ -73,12 +76,16 @@ func entrance(op *huma.Operation) bool {
 	return op.Metadata[httpx.MetaPerm] == actor.Public && strings.HasPrefix(op.Path, "/auth/")
 }
 
-// whileLoggedIn ends ctx when the session ends or what it may do changes; the
-// browser comes back and is looked at again.
+// whileLoggedIn ends ctx when the session or key ends or what it may do changes;
+// the caller comes back and is looked at again.
 func (a *API) whileLoggedIn(ctx context.Context, caller actor.Actor) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(ctx)
-	sub := a.d.Bus.Subscribe("session:"+caller.SessionID, "account:"+caller.AccountID)
-	if !a.d.Identity.Alive(ctx, caller.SessionID) { // it ended before we listened
+	topics, alive := []string{"session:" + caller.SessionID, "account:" + caller.AccountID}, func() bool { return a.d.Identity.Alive(ctx, caller.SessionID) }
+	if caller.Kind == actor.Key {
+		topics, alive = []string{"key:" + caller.KeyID}, func() bool { return a.d.Identity.KeyAlive(ctx, caller.KeyID) }
+	}
+	sub := a.d.Bus.Subscribe(topics...)
+	if !alive() { // it ended before we listened
 		cancel()
 	}
 	go func() {
@@ -88,7 +95,7 @@ func (a *API) whileLoggedIn(ctx context.Context, caller actor.Actor) (context.Co
 			case <-ctx.Done():
 				return
 			case topic := <-sub.C():
-				if strings.HasPrefix(topic, "account:") || !a.d.Identity.Alive(ctx, caller.SessionID) {
+				if !strings.HasPrefix(topic, "session:") || !alive() {
 					cancel()
 					return
 				}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/haatshop/haat/internal/shop/identity/identitytest"
 )
@@ -20,12 +21,16 @@ func mustURL(s string) *url.URL {
 // registered is a visitor with an account.
 func (s *shop) registered(email string) *browser {
 	s.t.Helper()
-	return s.visitor().open("/register").send("/register", "first_name", "Maya", "last_name", "Rai", "email", email, "password", identitytest.Password).is("/account").sees(200, "Hello, Maya")
+	b := s.visitor().open("/register").send("/register", "first_name", "Maya", "last_name", "Rai", "email", email, "password", identitytest.Password).sees(200, "We have sent you a mail")
+	b.open("/register/confirm?token="+identitytest.RegistrationToken(s.t, s.identity, s.DB, email)).send("/register/confirm", "password", "wrong horse").sees(422, "not the password you chose")
+	return b.send("/register/confirm", "password", identitytest.Password).is("/account").sees(200, "Hello, Maya")
 }
 
 func TestAnAccountIsMadeLeftAndEnteredAgain(t *testing.T) {
 	eachShop(t, func(s *shop) {
 		b := s.registered("maya@example.com")
+		b.open("/fragments/me").sees(200, `"signed_in":true`, "Maya")
+		s.Clock.Advance(20 * 24 * time.Hour) // weeks later
 		b.open("/fragments/me").sees(200, `"signed_in":true`, "Maya")
 		b.open("/account").send("/logout").is("/")
 		b.open("/account/orders").is("/login").sees(200, "Welcome back", `name="return_to" value="/account/orders"`)
@@ -34,7 +39,9 @@ func TestAnAccountIsMadeLeftAndEnteredAgain(t *testing.T) {
 			t.Error("the password was sent back")
 		}
 		b.send("/login", "password", identitytest.Password).is("/account/orders").sees(200, "No orders yet")
-		s.visitor().open("/register").send("/register", "first_name", "X", "email", "maya@example.com", "password", identitytest.Password).sees(422, "There is an account with this e-mail address")
+		s.visitor().open("/register").send("/register", "first_name", "X", "email", "maya@example.com", "password", identitytest.Password).sees(200, "We have sent you a mail")
+		s.visitor().open("/register/confirm?token=worn").send("/register/confirm", "password", identitytest.Password).sees(422, "used or is too old")
+		s.visitor().open("/register/confirm").sees(200, "used or is too old")
 		s.visitor().open("/register").send("/register", "first_name", "X", "email", "x@example.com", "password", "short").sees(422, "at least 8")
 		s.visitor().open("/login?return_to=https://evil.example").sees(200, `name="return_to" value="/account"`)
 	})

@@ -216,6 +216,40 @@ func TestTheOrdersPageFollowsLive(t *testing.T) {
 	})
 }
 
+func TestTheOrdersPageFollowsNobodyWhoWasLoggedOut(t *testing.T) {
+	eachShop(t, func(s *shop) {
+		mug, _ := s.goods()
+		b := s.registered("maya@example.com").put(mug).addressed().send("/checkout/shipping").send("/checkout/payment", "payment_method", "cod").send("/checkout/review").sees(200)
+		res, err := b.client.Get(b.server.URL + b.at.Path + "/events")
+		if err != nil || res.Header.Get("Content-Type") != "text/event-stream" {
+			t.Fatal(err, res.Header)
+		}
+		defer func() { _ = res.Body.Close() }()
+		ended := make(chan error, 1)
+		go func() { _, err := io.Copy(io.Discard, res.Body); ended <- err }()
+		account, err := s.identity.ByEmail(context.Background(), s.DB, "maya@example.com")
+		if err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-ended:
+			t.Error("it ended before")
+		case <-time.After(100 * time.Millisecond):
+		}
+		if err := s.identity.LogOutAll(context.Background(), account.ID); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case err := <-ended:
+			if err != nil {
+				t.Error(err)
+			}
+		case <-time.After(5 * time.Second):
+			t.Error("it goes on")
+		}
+	})
+}
+
 func TestAnOrderIsTrackedByItsLinkAndByNumberAndAddress(t *testing.T) {
 	eachShop(t, func(s *shop) {
 		mug, _ := s.goods()

@@ -3,7 +3,10 @@ package storefront
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
+
+	"github.com/haatshop/haat/internal/kit/actor"
 )
 
 const (
@@ -19,8 +22,15 @@ func (v *visit) orderEvents() error {
 		return err
 	}
 	id := v.r.PathValue("id")
-	sub := v.s.bus.Subscribe("order:" + id)
+	topics := []string{"order:" + id}
+	if v.actor.SessionID != "" {
+		topics = append(topics, "session:"+v.actor.SessionID, "account:"+v.actor.AccountID)
+	}
+	sub := v.s.bus.Subscribe(topics...)
 	defer sub.Close()
+	if v.actor.SessionID != "" && !v.s.identity.Alive(v.ctx(), v.actor.SessionID) { // it ended before we listened
+		v.actor = actor.Actor{Kind: actor.Anonymous, Network: v.actor.Network, RequestID: v.actor.RequestID}
+	}
 	o, err := v.opened(id, v.proof(id))
 	if err != nil {
 		return err
@@ -60,7 +70,10 @@ func (v *visit) orderEvents() error {
 			if err := v.say(": \n\n"); err != nil {
 				return nil
 			}
-		case <-sub.C():
+		case topic := <-sub.C():
+			if !strings.HasPrefix(topic, "order:") { // who listens may not be logged in any more: come back and be looked at
+				return nil
+			}
 		}
 		if o, err = v.s.order.ForShopper(v.ctx(), v.s.db, id, v.proof(id)); err != nil {
 			return nil

@@ -30,7 +30,7 @@ func (v *visit) login() error {
 		} else if !v.wrong(&f, err, same) {
 			return err
 		}
-		return v.showLogin(http.StatusUnprocessableEntity, f)
+		return v.showLogin(v.formStatus(err), f)
 	}
 	v.openSession(s)
 	if err := v.takeUpCart(s.CustomerID); err != nil {
@@ -85,32 +85,61 @@ func (v *visit) logout() error {
 	return v.see(v.url("/"))
 }
 
-// register draws and takes /register.
+// register draws and takes /register. The answer is the same for everyone: who
+// has an account already is told by mail, and so is told nobody else.
 func (v *visit) register() error {
 	if err := v.mine(); err != nil {
 		return err
 	}
 	if v.r.Method != http.MethodPost {
-		return v.showRegister(http.StatusOK, view.Form{Values: map[string]string{"return_to": v.returnTo()}})
+		return v.showRegister(http.StatusOK, view.Form{}, false)
 	}
-	s, err := v.s.customer.Register(v.ctx(), customer.Register{Email: v.form("email"), Password: v.r.PostForm.Get("password"), FirstName: v.form("first_name"),
-		LastName: v.form("last_name"), Locale: v.code, CartID: v.cookie(cartCookie), Network: v.actor.Network, UserAgent: v.r.UserAgent()})
+	err := v.s.customer.Register(v.ctx(), customer.Register{Email: v.form("email"), Password: v.r.PostForm.Get("password"), FirstName: v.form("first_name"),
+		LastName: v.form("last_name"), Locale: v.code})
 	if err != nil {
-		f := view.Form{Values: v.posted("email", "first_name", "last_name", "return_to")}
+		f := view.Form{Values: v.posted("email", "first_name", "last_name")}
 		if !v.wrong(&f, err, same) {
 			return err
 		}
-		return v.showRegister(http.StatusUnprocessableEntity, f)
+		return v.showRegister(v.formStatus(err), f, false)
 	}
-	v.openSession(s)
-	return v.see(v.returnTo())
+	return v.showRegister(http.StatusOK, view.Form{}, true)
 }
 
-func (v *visit) showRegister(status int, f view.Form) error {
+func (v *visit) showRegister(status int, f view.Form, sent bool) error {
 	l, err := v.privateLayout(v.t("register.title"))
 	if err != nil {
 		return err
 	}
 	f.Action = v.url("/register")
-	return v.private(status, view.Register{Layout: l, Form: f, LoginURL: v.urlQuery("/login", "return_to", f.Values["return_to"])})
+	return v.private(status, view.Register{Layout: l, Form: f, Sent: sent, LoginURL: v.urlQuery("/login", "return_to", v.returnTo())})
+}
+
+// confirm draws and takes /register/confirm, where the mailed link leads. Opening
+// it does nothing: scanners of mail do that too.
+func (v *visit) confirm() error {
+	if err := v.mine(); err != nil {
+		return err
+	}
+	v.w.Header().Set("Referrer-Policy", "no-referrer")
+	l, err := v.privateLayout(v.t("confirm.title"))
+	if err != nil {
+		return err
+	}
+	token := v.r.FormValue("token")
+	p := view.Confirm{Layout: l, RegisterURL: v.url("/register"), Expired: token == "", Form: view.Form{Action: v.url("/register/confirm"), Values: map[string]string{"token": token}}}
+	if v.r.Method != http.MethodPost {
+		return v.private(http.StatusOK, p)
+	}
+	s, err := v.s.customer.Confirm(v.ctx(), customer.Confirm{Token: token, Password: v.r.PostForm.Get("password"), CartID: v.cookie(cartCookie), UserAgent: v.r.UserAgent()})
+	switch {
+	case err == nil:
+		v.openSession(s)
+		return v.see(v.url("/account"))
+	case errors.Is(err, identity.ErrProof):
+		p.Expired = true
+	case !v.wrong(&p.Form, err, same):
+		return err
+	}
+	return v.private(v.formStatus(err), p)
 }

@@ -26,7 +26,7 @@ func (v *visit) forgot() error {
 		if !v.wrong(&p.Form, err, same) {
 			return err
 		}
-		return v.private(http.StatusUnprocessableEntity, p)
+		return v.private(v.formStatus(err), p)
 	}
 	p.Sent = true
 	return v.private(http.StatusOK, p)
@@ -58,7 +58,7 @@ func (v *visit) reset() error {
 	case !v.wrong(&p.Form, err, same):
 		return err
 	}
-	return v.private(http.StatusUnprocessableEntity, p)
+	return v.private(v.formStatus(err), p)
 }
 
 // verify takes /verify, where the mailed proof of an address leads.

@@ -159,6 +159,19 @@ func (v *visit) sentence(err error) string {
 	return e.Message
 }
 
+// formStatus is how a form that was refused is answered: who tried too often is
+// told when to come back.
+func (v *visit) formStatus(err error) int {
+	var e *errs.Error
+	if !errors.As(err, &e) || e.Kind != errs.TooMany {
+		return http.StatusUnprocessableEntity
+	}
+	for name, values := range httpx.ProblemOf(v.ctx(), e).GetHeaders() {
+		v.w.Header()[name] = values
+	}
+	return http.StatusTooManyRequests
+}
+
 // wrong turns an error into what a form shows: a sentence per field and one for the
 // whole. rename maps a room's place ("shipping_address.city") to a field's name, or ""
 // when the form has no such field. It reports false for errors a form cannot show.

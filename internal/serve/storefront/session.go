@@ -105,7 +105,7 @@ func (v *visit) setCookie(name, value string, age time.Duration) {
 }
 
 func (v *visit) openSession(s identity.Session) {
-	v.setCookie(v.door.CookieName(identity.Site), s.Secret, s.ExpiresAt.Sub(v.s.clock.Now()))
+	v.setCookie(v.door.CookieName(identity.Site), s.Secret, v.s.identity.Life(identity.Site))
 }
 
 func (v *visit) closeSession() { v.setCookie(v.door.CookieName(identity.Site), "", 0) }

@@ -139,6 +139,7 @@ func (s *Storefront) routes() {
 	s.both("/login", (*visit).login)
 	s.post("/logout", (*visit).logout)
 	s.both("/register", (*visit).register)
+	s.both("/register/confirm", (*visit).confirm)
 	s.both("/forgot", (*visit).forgot)
 	s.both("/reset", (*visit).reset)
 	s.get("/verify", (*visit).verify)

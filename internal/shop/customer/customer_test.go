@@ -154,18 +154,35 @@ func TestParallelOrdersOfOneGuestMakeOneCustomer(t *testing.T) {
 	})
 }
 
-func TestRegisteringOpensASessionWithTheCustomer(t *testing.T) {
+func TestARegistrationMakesNothingUntilItsMailIsAnsweredWithThePassword(t *testing.T) {
 	each(t, func(t *testing.T, f *customertest.Fixture) {
+		ctx := context.Background()
 		var brought identity.LoggedIn
 		f.Identity.AfterLogin.Add("test", func(_ context.Context, _ db.Tx, l *identity.LoggedIn) error { brought = *l; return nil })
-		s, err := f.Customer.Register(context.Background(), customer.Register{Email: "maya@mail.example", Password: "correct horse", FirstName: " Maya ", LastName: "Rai", Locale: "ne", CartID: "cart_x"})
-		if err != nil || s.Secret == "" || s.CustomerID == "" || s.Account.EmailVerified {
+		in := customer.Register{Email: "maya@mail.example", Password: "correct horse", FirstName: " Maya ", LastName: "Rai", Locale: "ne"}
+		if err := f.Customer.Register(ctx, in); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Identity.ByEmail(ctx, f.DB, in.Email); !errors.Is(err, identity.ErrNotFound) {
+			t.Error("there is an account already:", err)
+		}
+		token := identitytest.RegistrationToken(t, f.Identity, f.DB, in.Email)
+		for _, bad := range []customer.Confirm{{Token: token, Password: "wrong horse"}, {Token: token}, {Token: "reg_00000000000000000000000000", Password: in.Password}} {
+			if _, err := f.Customer.Confirm(ctx, bad); !errors.Is(err, identity.ErrWrongPassword) && !errors.Is(err, identity.ErrProof) {
+				t.Error(bad, err)
+			}
+		}
+		if count(f.EventNames(t), "customer.created") != 0 {
+			t.Error("a customer was made")
+		}
+		s, err := f.Customer.Confirm(ctx, customer.Confirm{Token: token, Password: in.Password, CartID: "cart_x"})
+		if err != nil || s.Secret == "" || s.CustomerID == "" || !s.Account.EmailVerified {
 			t.Fatal(s, err)
 		}
 		if brought.CustomerID != s.CustomerID || brought.CartID != "cart_x" || brought.Audience != identity.Site {
 			t.Error(brought)
 		}
-		a, err := f.Identity.ActorOfCookie(context.Background(), identity.Site, s.Secret)
+		a, err := f.Identity.ActorOfCookie(ctx, identity.Site, s.Secret)
 		if err != nil || a.CustomerID != s.CustomerID {
 			t.Error(a, err)
 		}
@@ -173,17 +190,43 @@ func TestRegisteringOpensASessionWithTheCustomer(t *testing.T) {
 		if err != nil || me.Name() != "Maya Rai" || me.Guest() || me.Locale != "ne" {
 			t.Error(me, err)
 		}
-		if _, err := f.Customer.Register(context.Background(), customer.Register{Email: "MAYA@mail.example", Password: "correct horse"}); !errors.Is(err, identity.ErrEmailTaken) {
+		if _, err := f.Customer.Confirm(ctx, customer.Confirm{Token: token, Password: in.Password}); !errors.Is(err, identity.ErrProof) {
+			t.Error("answered twice:", err)
+		}
+		if err := f.Customer.Register(ctx, customer.Register{Email: "b@mail.example", Password: "short"}); !errors.Is(err, identity.ErrWeakPassword) {
 			t.Error(err)
 		}
-		if _, err := f.Customer.Register(context.Background(), customer.Register{Email: "b@mail.example", Password: "short"}); !errors.Is(err, identity.ErrWeakPassword) {
-			t.Error(err)
-		}
-		if _, err := f.Customer.Register(context.Background(), customer.Register{Email: "b@mail.example", Password: "correct horse", FirstName: "a\x00"}); !errors.Is(err, customer.ErrInvalid) {
+		if err := f.Customer.Register(ctx, customer.Register{Email: "b@mail.example", Password: "correct horse", FirstName: "a\x00"}); !errors.Is(err, customer.ErrInvalid) {
 			t.Error(err)
 		}
 		if n := count(f.EventNames(t), "customer.created"); n != 1 {
 			t.Error(n, "customers")
+		}
+	})
+}
+
+func TestOfTwoWhoRegisterWithOneAddressTheReaderOfTheMailGetsIt(t *testing.T) {
+	each(t, func(t *testing.T, f *customertest.Fixture) {
+		ctx := context.Background()
+		register := func(password string) string {
+			if err := f.Customer.Register(ctx, customer.Register{Email: "maya@mail.example", Password: password}); err != nil {
+				t.Fatal(err)
+			}
+			return identitytest.RegistrationToken(t, f.Identity, f.DB, "maya@mail.example")
+		}
+		hers := register("correct horse")
+		squatters := register("squatter's own") // its mail, too, goes to her
+		if _, err := f.Customer.Confirm(ctx, customer.Confirm{Token: squatters, Password: "correct horse"}); !errors.Is(err, identity.ErrWrongPassword) {
+			t.Error("the squatter's link with her password:", err)
+		}
+		if _, err := f.Customer.Confirm(ctx, customer.Confirm{Token: hers, Password: "correct horse"}); err != nil {
+			t.Error("a later registration took hers away:", err)
+		}
+		if _, err := f.Customer.Confirm(ctx, customer.Confirm{Token: squatters, Password: "squatter's own"}); !errors.Is(err, identity.ErrProof) {
+			t.Error("a second account for the address:", err)
+		}
+		if _, err := f.Identity.LogIn(ctx, identity.LogIn{Email: "maya@mail.example", Password: "squatter's own", Audience: identity.Site}); !errors.Is(err, identity.ErrBadCredentials) {
+			t.Error("the squatter is in:", err)
 		}
 	})
 }
@@ -195,15 +238,14 @@ func TestAGuestIsClaimedOnlyOnceTheAddressIsProven(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := f.Customer.Register(context.Background(), customer.Register{Email: "maya@mail.example", Password: "correct horse"})
-		if err != nil {
+		in := customer.Register{Email: "maya@mail.example", Password: identitytest.Password}
+		if err := f.Customer.Register(context.Background(), in); err != nil {
 			t.Fatal(err)
 		}
-		identitytest.LogIn(t, f.Identity, "maya@mail.example", identity.Site)
-		if count(f.EventNames(t), "customer.claimed") != 0 {
+		if _, err := f.Customer.Confirm(context.Background(), customer.Confirm{Token: "reg_00000000000000000000000000", Password: in.Password}); !errors.Is(err, identity.ErrProof) || count(f.EventNames(t), "customer.claimed") != 0 {
 			t.Fatal("claimed without proof")
 		}
-		verify(t, f)
+		s := f.SignUp(t, in, "")
 		var claims []customer.Claimed
 		for _, e := range saids(t, f) {
 			var c customer.Claimed
@@ -447,18 +489,26 @@ func TestOverHTTP(t *testing.T) {
 		store := httpxtest.New(t, func(api huma.API) { f.Customer.RegisterStore(api) })
 		reg := map[string]any{"email": "maya@mail.example", "password": "correct horse", "first_name": "Maya"}
 		var tokens identity.Tokens
-		made := site.Do(httpxtest.Call{Method: "POST", Path: "/auth/register", Body: reg}).Want(http.StatusCreated).Into(&tokens)
+		for range 2 { // the answer is the same, whatever there is
+			asked := site.Do(httpxtest.Call{Method: "POST", Path: "/auth/register", Body: reg}).Want(http.StatusAccepted)
+			if asked.Header.Get("Set-Cookie") != "" || len(asked.Raw) != 0 {
+				t.Errorf("answered %v %s", asked.Header, asked.Raw)
+			}
+		}
+		answer := map[string]any{"token": identitytest.RegistrationToken(t, f.Identity, f.DB, "maya@mail.example"), "password": "wrong horse"}
+		if got := site.Do(httpxtest.Call{Method: "POST", Path: "/auth/register/confirm", Body: answer}).Want(http.StatusUnprocessableEntity).Code(); got != "identity.wrong_password" {
+			t.Error(got)
+		}
+		answer["password"] = "correct horse"
+		made := site.Do(httpxtest.Call{Method: "POST", Path: "/auth/register/confirm", Body: answer}).Want(http.StatusCreated).Into(&tokens)
 		if made.Header.Get("Set-Cookie") == "" || tokens.CustomerID == "" || tokens.AccessToken == "" {
 			t.Error(tokens)
-		}
-		if got := site.Do(httpxtest.Call{Method: "POST", Path: "/auth/register", Body: reg}).Want(http.StatusConflict).Code(); got != "identity.email_taken" {
-			t.Error(got)
 		}
 		me := actor.Actor{Kind: actor.Customer, AccountID: tokens.Account.ID, CustomerID: tokens.CustomerID}
 		var v customer.Me
 		site.Do(httpxtest.Call{As: me, Method: "PATCH", Path: "/me", Body: map[string]any{"last_name": "Rai", "phone": nil}}).Want(http.StatusOK)
 		site.Do(httpxtest.Call{As: me, Method: "GET", Path: "/me"}).Want(http.StatusOK).Into(&v)
-		if v.FirstName != "Maya" || v.LastName != "Rai" || v.Email != "maya@mail.example" || v.EmailVerified {
+		if v.FirstName != "Maya" || v.LastName != "Rai" || v.Email != "maya@mail.example" || !v.EmailVerified {
 			t.Error(v)
 		}
 		site.Do(httpxtest.Call{Method: "GET", Path: "/me"}).Want(http.StatusUnauthorized)

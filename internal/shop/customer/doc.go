@@ -18,6 +18,9 @@
 //   - U4 Everyone reads and edits what is their own. Platform staff see all
 //     customers; a seller's members see who ordered from their stores, without
 //     address book, groups and notes. Others do not exist.
+//   - U5 An account comes to be when the mail to its address was answered with the
+//     password chosen before. Until then nothing is made, and whether an address
+//     has an account is not told.
 //
 // # Uses
 //

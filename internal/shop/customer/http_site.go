@@ -31,14 +31,21 @@ type AddressBook struct {
 }
 
 type registerInput struct {
-	Agent string `header:"User-Agent" hidden:"true"`
-	Body  struct {
+	Body struct {
 		Email     string `json:"email" minLength:"1" maxLength:"254"`
 		Password  string `json:"password" minLength:"1" maxLength:"1000"`
 		FirstName string `json:"first_name,omitempty" maxLength:"100"`
 		LastName  string `json:"last_name,omitempty" maxLength:"100"`
-		Locale    string `json:"locale,omitempty" maxLength:"35"`
-		CartID    string `json:"cart_id,omitempty" maxLength:"60" doc:"A guest cart to bring along."`
+		Locale    string `json:"locale,omitempty" maxLength:"35" doc:"Of the mail."`
+	}
+}
+
+type confirmInput struct {
+	Agent string `header:"User-Agent" hidden:"true"`
+	Body  struct {
+		Token    string `json:"token" minLength:"1" maxLength:"100" doc:"From the mail."`
+		Password string `json:"password" minLength:"1" maxLength:"1000" doc:"The one chosen when registering."`
+		CartID   string `json:"cart_id,omitempty" maxLength:"60" doc:"A guest cart to bring along."`
 	}
 }
 
@@ -91,11 +98,14 @@ func (s *Service) me(ctx context.Context, c Customer) (*httpx.Body[Me], error) {
 // RegisterSite adds the shoppers' operations.
 func (s *Service) RegisterSite(api huma.API) {
 	tags := []string{"Account"}
-	httpx.Register(api, httpx.Op{ID: "auth-register", Method: httpx.POST, Path: "/auth/register", Summary: "Create an account and log in", Tags: []string{"Log-in"}, Perm: actor.Public, Status: http.StatusCreated, Secret: true, Limit: httpx.LimitLogin},
-		func(ctx context.Context, in *registerInput) (*identity.SignedIn, error) {
+	httpx.Register(api, httpx.Op{ID: "auth-register", Method: httpx.POST, Path: "/auth/register", Summary: "Ask for an account; a mail says how to finish, also to who has one", Tags: []string{"Log-in"}, Perm: actor.Public, Status: http.StatusAccepted, Limit: httpx.LimitLogin},
+		func(ctx context.Context, in *registerInput) (*httpx.None, error) {
 			b := in.Body
-			v, err := s.Register(ctx, Register{Email: b.Email, Password: b.Password, FirstName: b.FirstName, LastName: b.LastName, Locale: b.Locale,
-				CartID: b.CartID, Network: actor.From(ctx).Network, UserAgent: in.Agent})
+			return &httpx.None{}, s.Register(ctx, Register{Email: b.Email, Password: b.Password, FirstName: b.FirstName, LastName: b.LastName, Locale: b.Locale})
+		})
+	httpx.Register(api, httpx.Op{ID: "auth-confirm-registration", Method: httpx.POST, Path: "/auth/register/confirm", Summary: "Create the account with the mailed token and log in", Tags: []string{"Log-in"}, Perm: actor.Public, Status: http.StatusCreated, Secret: true, Limit: httpx.LimitLogin},
+		func(ctx context.Context, in *confirmInput) (*identity.SignedIn, error) {
+			v, err := s.Confirm(ctx, Confirm{Token: in.Body.Token, Password: in.Body.Password, CartID: in.Body.CartID, UserAgent: in.Agent})
 			return s.identity.Answer(ctx, v, err)
 		})
 	httpx.Register(api, httpx.Op{ID: "me-get", Method: httpx.GET, Path: "/me", Summary: "Who you are", Tags: tags, Perm: actor.Self},

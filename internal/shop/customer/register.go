@@ -3,6 +3,7 @@ package customer
 import (
 	"context"
 
+	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/shop/identity"
@@ -15,31 +16,21 @@ type Register struct {
 	FirstName string
 	LastName  string
 	Locale    string
-	CartID    string // the guest cart to bring along
-	Network   string
-	UserAgent string
 }
 
-// Register makes an account with its customer and logs it in. What a guest
-// with the same address bought follows once the address is proven (U2).
-// Returns ErrInvalid, identity.ErrInvalid, identity.ErrWeakPassword or
-// identity.ErrEmailTaken.
-func (s *Service) Register(ctx context.Context, in Register) (out identity.Session, err error) {
+// Register asks for the mail with which the account is made: see Confirm. What
+// happens and what is answered do not depend on whether the address has an
+// account (U5). Returns ErrInvalid, identity.ErrInvalid,
+// identity.ErrWeakPassword or identity.ErrTooManyTries.
+func (s *Service) Register(ctx context.Context, in Register) error {
 	who := Customer{FirstName: in.FirstName, LastName: in.LastName, Locale: in.Locale}
 	var f errs.Fields
 	who.tidy(&f)
 	if err := f.As(ErrInvalid); err != nil {
-		return identity.Session{}, err
-	}
-	account, err := s.identity.Prepare(ctx, identity.NewAccount{Email: in.Email, Password: in.Password, Name: clip(who.Name()), Locale: who.Locale})
-	if err != nil {
-		return identity.Session{}, err
-	}
-	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		out, err = s.registerTx(ctx, tx, in, who, account)
 		return err
-	})
-	return out, err
+	}
+	return s.identity.RequestRegistration(ctx, identity.NewAccount{Email: in.Email, Password: in.Password, Name: clip(who.Name()), Locale: who.Locale},
+		map[string]string{"first_name": who.FirstName, "last_name": who.LastName})
 }
 
 // maxAccountName is how much of a name the account keeps, for greetings.
@@ -50,13 +41,37 @@ func clip(name string) string {
 	return string(rs[:min(len(rs), maxAccountName)])
 }
 
-func (s *Service) registerTx(ctx context.Context, tx db.Tx, in Register, who Customer, account identity.NewAccount) (identity.Session, error) {
-	a, err := s.identity.CreateTx(ctx, tx, account)
+// Confirm finishes a registration: by its mail and its password.
+type Confirm struct {
+	Token     string
+	Password  string
+	CartID    string // the guest cart to bring along
+	UserAgent string
+}
+
+// Confirm makes the account and its customer and logs in. What a guest with
+// the address bought is theirs from then on (U2): the mail was answered.
+// Returns identity.ErrProof, identity.ErrWrongPassword or
+// identity.ErrTooManyTries.
+func (s *Service) Confirm(ctx context.Context, in Confirm) (out identity.Session, err error) {
+	r, err := s.identity.AnswerRegistration(ctx, in.Token, in.Password)
+	if err != nil {
+		return identity.Session{}, err
+	}
+	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		out, err = s.confirmTx(ctx, tx, in, r)
+		return err
+	})
+	return out, err
+}
+
+func (s *Service) confirmTx(ctx context.Context, tx db.Tx, in Confirm, r identity.Registered) (identity.Session, error) {
+	a, err := s.identity.RegisterTx(ctx, tx, r)
 	if err != nil {
 		return identity.Session{}, err
 	}
 	c := s.blank(a.Email)
-	c.AccountID, c.FirstName, c.LastName, c.Locale = &a.ID, who.FirstName, who.LastName, who.Locale
+	c.AccountID, c.FirstName, c.LastName, c.Locale = &a.ID, r.Profile["first_name"], r.Profile["last_name"], a.Locale
 	if _, err := insert(ctx, tx, c); err != nil {
 		return identity.Session{}, err
 	}
@@ -67,7 +82,7 @@ func (s *Service) registerTx(ctx context.Context, tx db.Tx, in Register, who Cus
 	if err := s.identity.AfterLogin.Run(ctx, tx, &arrived); err != nil {
 		return identity.Session{}, err
 	}
-	out, err := s.identity.Open(ctx, tx, identity.OpenSession{AccountID: a.ID, Audience: identity.Site, Network: in.Network, UserAgent: in.UserAgent})
+	out, err := s.identity.Open(ctx, tx, identity.OpenSession{AccountID: a.ID, Audience: identity.Site, Network: actor.From(ctx).Network, UserAgent: in.UserAgent})
 	out.CustomerID = c.ID
 	return out, err
 }

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"time"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
@@ -39,7 +40,7 @@ func (s *Service) ActorOfBearer(ctx context.Context, audience, token string) (ac
 	if err != nil {
 		return actor.Actor{}, err
 	}
-	if v.version != c.Version || v.actor.AccountID != c.Subject {
+	if v.version != c.Version || v.account != c.Subject {
 		return actor.Actor{}, ErrSessionEnded
 	}
 	return v.actor, nil
@@ -56,7 +57,7 @@ func (s *Service) Alive(ctx context.Context, sessionID string) bool {
 // what others did to it.
 func (s *Service) live(ctx context.Context, sessionID, audience string) (live, error) {
 	v, ok, mark := s.known.get(sessionID, s.now())
-	if !ok {
+	if !ok || !s.now().Before(v.expires) { // another node may know that it was used since
 		var err error
 		if v, err = s.load(ctx, sessionID); err != nil {
 			return live{}, err
@@ -66,8 +67,42 @@ func (s *Service) live(ctx context.Context, sessionID, audience string) (live, e
 	if v.audience != audience || !s.now().Before(v.expires) {
 		return live{}, ErrSessionEnded
 	}
+	s.touch(ctx, sessionID, v)
 	return v, nil
 }
+
+// touch writes down that a session or key is used: not with every request but
+// once in a while, and what goes wrong with that stops nobody.
+func (s *Service) touch(ctx context.Context, id string, v live) {
+	now, every := s.now(), useEvery
+	if v.key == nil {
+		every = min(every, s.lives.of(v.audience).Idle/4)
+	}
+	if now.Sub(v.used) < every || !s.known.use(id, now, every) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), touchTime)
+	defer cancel()
+	until := s.lives.of(v.audience).end(v.created, now)
+	err := s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) (err error) {
+		if v.key != nil {
+			_, err = db.Exec(ctx, tx, touchKey, id, now)
+			return err
+		}
+		_, err = db.Exec(ctx, tx, touchSession, id, now, until)
+		return err
+	})
+	if err != nil {
+		s.log.Warn("that a session is used could not be noted", "error", err)
+	} else if v.key == nil {
+		s.known.extend(id, until)
+	}
+}
+
+const (
+	useEvery  = 5 * time.Minute // how exactly "last used" is known
+	touchTime = 2 * time.Second
+)
 
 func (s *Service) load(ctx context.Context, sessionID string) (live, error) {
 	row, err := getSession(ctx, s.db, sessionID)
@@ -78,7 +113,10 @@ func (s *Service) load(ctx context.Context, sessionID string) (live, error) {
 	if err != nil {
 		return live{}, err
 	}
-	v := live{audience: row.Audience, version: row.Version, expires: row.ExpiresAt, loaded: s.now(),
+	if a.DisabledAt != nil {
+		return live{}, ErrSessionEnded
+	}
+	v := live{account: a.ID, audience: row.Audience, version: row.Version, created: row.CreatedAt, expires: row.ExpiresAt, used: row.UsedAt, loaded: s.now(),
 		actor: actor.Actor{Kind: actor.Customer, AccountID: a.ID, SessionID: row.ID, Email: a.Email}}
 	if row.Audience == Store {
 		v.actor.Kind = actor.Member
@@ -91,7 +129,11 @@ func (s *Service) load(ctx context.Context, sessionID string) (live, error) {
 
 // grants turns memberships into what they allow.
 func (s *Service) grants(ctx context.Context, accountID string) ([]actor.Grant, error) {
-	ms, err := memberships(ctx, s.db, accountID)
+	return s.grantsIn(ctx, s.db, accountID)
+}
+
+func (s *Service) grantsIn(ctx context.Context, q db.Querier, accountID string) ([]actor.Grant, error) {
+	ms, err := memberships(ctx, q, accountID)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +141,7 @@ func (s *Service) grants(ctx context.Context, accountID string) ([]actor.Grant, 
 	for _, m := range ms {
 		g := actor.Grant{Platform: m.SellerID == "", SellerID: m.SellerID, Perms: m.perms()}
 		if !g.Platform {
-			if g.StoreIDs, err = s.stores.StoreIDs(ctx, s.db, m.SellerID); err != nil {
+			if g.StoreIDs, err = s.stores.StoreIDs(ctx, q, m.SellerID); err != nil {
 				return nil, err
 			}
 		}

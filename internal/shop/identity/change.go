@@ -9,6 +9,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/job"
 )
 
 // ChangePassword is somebody logged in choosing another password.
@@ -90,16 +91,30 @@ func (s *Service) ChangeEmail(ctx context.Context, accountID, password, email, a
 		return err
 	}
 	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		if wait, err := s.take(ctx, tx, try{mailsKey(foldEmail(email)), s.limits.Mails}); err != nil || wait > 0 {
+		if wait, err := s.take(ctx, tx, try{mailsKey(foldEmail(email)), s.limits.Mails}); err != nil || wait.over() {
 			return err // mailing one address too often: quietly not
 		}
-		other, err := getByEmail(ctx, tx, foldEmail(email))
-		if err != nil && !errors.Is(err, ErrNotFound) {
+		req, err := s.noteVerify(ctx, tx, a.ID, email, audience)
+		if err != nil {
 			return err
 		}
-		if err == nil && other.ID != a.ID {
-			return nil
-		}
-		return s.askToVerify(ctx, tx, a.Account, email, audience)
+		return s.jobs.Enqueue(ctx, tx, "identity.find", findArgs{RequestID: req}, job.Options{}) // who has it is looked up later
 	})
+}
+
+// findOther asks for the mail that proves a new address, unless somebody else
+// has it.
+func (s *Service) findOther(ctx context.Context, tx db.Tx, p proofRow) error {
+	if p.UsedAt != nil { // overtaken by a newer request
+		return nil
+	}
+	other, err := getByEmail(ctx, tx, p.EmailNorm)
+	switch {
+	case err == nil && other.ID != p.AccountID:
+		_, err = db.Exec(ctx, tx, deleteProof, p.ID)
+		return err
+	case err != nil && !errors.Is(err, ErrNotFound):
+		return err
+	}
+	return s.events.Publish(ctx, tx, VerificationRequested{AccountID: p.AccountID, RequestID: p.ID, Audience: p.Audience})
 }

@@ -33,6 +33,9 @@ type Limits struct {
 	Network int           // one network, any account: 100
 	Proofs  int           // one network, mailed tokens asked for or tried: 30
 	Mails   int           // one address, mails asked for: 5
+	// AllProofs is how many wrong tokens all networks together may try before
+	// each gets fewer: 1000.
+	AllProofs int
 }
 
 func (l Limits) withDefaults() Limits {
@@ -49,7 +52,48 @@ func (l Limits) withDefaults() Limits {
 	def(&l.Network, 100)
 	def(&l.Proofs, 30)
 	def(&l.Mails, 5)
+	def(&l.AllProofs, 1000)
 	return l
+}
+
+// Life is how long a session of one audience lasts.
+type Life struct {
+	Idle  time.Duration // unused
+	Total time.Duration // however much it is used
+}
+
+// end is when a session that is used now ends.
+func (l Life) end(created, now time.Time) time.Time {
+	if end := created.Add(l.Total); end.Before(now.Add(l.Idle)) {
+		return end
+	}
+	return now.Add(l.Idle)
+}
+
+// Lives are the audiences' lives; zero members mean the default.
+type Lives struct {
+	Site  Life // 30 days unused, 90 in all
+	Store Life // 24 hours unused, 7 days in all
+}
+
+func (l Lives) withDefaults() Lives {
+	def := func(v *time.Duration, d time.Duration) {
+		if *v == 0 {
+			*v = d
+		}
+	}
+	def(&l.Site.Idle, 30*24*time.Hour)
+	def(&l.Site.Total, 90*24*time.Hour)
+	def(&l.Store.Idle, 24*time.Hour)
+	def(&l.Store.Total, 7*24*time.Hour)
+	return l
+}
+
+func (l Lives) of(audience string) Life {
+	if audience == Store {
+		return l.Store
+	}
+	return l.Site
 }
 
 // Deps is what the room needs.
@@ -70,4 +114,5 @@ type Deps struct {
 	// BcryptCost is 12 unless set; tests take 4.
 	BcryptCost int
 	Limits     Limits
+	Lives      Lives
 }

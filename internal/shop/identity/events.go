@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/haatshop/haat/internal/kit/event"
@@ -81,21 +82,68 @@ type MemberChanged struct {
 // EventName implements event.Event.
 func (MemberChanged) EventName() string { return "identity.member_changed" }
 
+// KeyChanged says an API key was rotated or revoked.
+type KeyChanged struct {
+	KeyID string `json:"key_id"`
+}
+
+// EventName implements event.Event.
+func (KeyChanged) EventName() string { return "identity.key_changed" }
+
+// AccountDisabled says nobody gets in with the account any more.
+type AccountDisabled struct {
+	AccountID string `json:"account_id"`
+}
+
+// EventName implements event.Event.
+func (AccountDisabled) EventName() string { return "identity.account_disabled" }
+
+// AccountEnabled says the account may log in again.
+type AccountEnabled struct {
+	AccountID string `json:"account_id"`
+}
+
+// EventName implements event.Event.
+func (AccountEnabled) EventName() string { return "identity.account_enabled" }
+
+// RegistrationRequested asks for the mail with which somebody new finishes
+// registering: see IssueRegistration.
+type RegistrationRequested struct {
+	RegistrationID string `json:"registration_id"`
+}
+
+// EventName implements event.Event.
+func (RegistrationRequested) EventName() string { return "identity.registration_requested" }
+
+// RegistrationOfKnown says somebody tried to register with the address of an
+// account that there is; its owner is told.
+type RegistrationOfKnown struct {
+	AccountID string `json:"account_id"`
+}
+
+// EventName implements event.Event.
+func (RegistrationOfKnown) EventName() string { return "identity.registration_of_known" }
+
+// forgets are the events after which something cached is out of date.
+var forgets = []string{SessionRevoked{}.EventName(), MemberChanged{}.EventName(), EmailChanged{}.EventName(), EmailVerified{}.EventName(),
+	KeyChanged{}.EventName(), AccountDisabled{}.EventName(), AccountEnabled{}.EventName()}
+
 // hear forgets what other nodes ended or changed (I5). Stores opening and
 // closing change the scope of their members; the names of those events are
 // spelled out because this room knows no other.
 func (s *Service) hear(_ context.Context, batch []event.Envelope) error {
 	for _, e := range batch {
 		switch {
-		case e.Name == SessionRevoked{}.EventName(), e.Name == MemberChanged{}.EventName(), e.Name == EmailChanged{}.EventName(), e.Name == EmailVerified{}.EventName():
+		case slices.Contains(forgets, e.Name):
 			var who struct {
 				SessionID string `json:"session_id"`
+				KeyID     string `json:"key_id"`
 				AccountID string `json:"account_id"`
 			}
 			if err := e.Decode(&who); err != nil {
 				return err
 			}
-			s.known.forget(who.SessionID, who.AccountID)
+			s.known.forget(who.SessionID+who.KeyID, who.AccountID)
 		case strings.HasPrefix(e.Name, "seller."):
 			s.known.clear()
 		}

@@ -36,7 +36,7 @@ func (s *Service) Answer(ctx context.Context, v Session, err error) (*SignedIn, 
 	out := &SignedIn{Body: Tokens{AccessToken: v.Access, RefreshToken: v.Refresh, ExpiresIn: int64(v.ExpiresAt.Sub(s.now()) / time.Second), Account: v.Account, CustomerID: v.CustomerID}}
 	if v.Secret != "" {
 		door := httpx.DoorOf(ctx)
-		out.SetCookie = []string{door.Cookie(door.CookieName(v.Audience), v.Secret, lifeOf(v.Audience)).String()}
+		out.SetCookie = []string{door.Cookie(door.CookieName(v.Audience), v.Secret, s.Life(v.Audience)).String()}
 	}
 	return out, nil
 }
@@ -150,6 +150,7 @@ func (s *Service) registerAuth(api huma.API, audience string) {
 		func(ctx context.Context, in *emailInput) (*httpx.None, error) {
 			return &httpx.None{}, s.ChangeEmail(ctx, actor.From(ctx).AccountID, in.Body.Password, in.Body.Email, audience)
 		})
+	s.registerSessions(api, audience)
 	s.registerProofs(api, audience)
 }
 

@@ -40,11 +40,12 @@ type TeamView struct {
 	Name        string       `json:"name"`
 	Role        string       `json:"role" enum:"owner,staff"`
 	Permissions []actor.Perm `json:"permissions"`
+	Disabled    bool         `json:"disabled" doc:"The account may not log in at all."`
 	CreatedAt   time.Time    `json:"created_at"`
 }
 
 func (m TeamMember) view() TeamView {
-	return TeamView{ID: m.ID, AccountID: m.AccountID, SellerID: m.SellerID, Email: m.Email, Name: m.Name, Role: m.Role, Permissions: m.perms(), CreatedAt: m.CreatedAt}
+	return TeamView{ID: m.ID, AccountID: m.AccountID, SellerID: m.SellerID, Email: m.Email, Name: m.Name, Role: m.Role, Permissions: m.perms(), Disabled: m.Disabled, CreatedAt: m.CreatedAt}
 }
 
 type setupInput struct {
@@ -95,6 +96,8 @@ func (s *Service) RegisterStore(api huma.API) {
 			return httpx.Answer(me(a, account), err)
 		})
 	s.registerTeam(api)
+	s.registerAccounts(api)
+	s.registerKeys(api)
 }
 
 func (s *Service) registerTeam(api huma.API) {

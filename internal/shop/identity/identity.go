@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -29,8 +30,6 @@ const (
 // Lifetimes.
 const (
 	AccessLife = 15 * time.Minute
-	siteLife   = 30 * 24 * time.Hour
-	storeLife  = 7 * 24 * time.Hour
 	proofLife  = time.Hour
 	requestAge = 24 * time.Hour // how long after a request its mail may still be written
 )
@@ -92,20 +91,25 @@ var (
 	ErrSetupClosed    = errs.New(errs.NotFound, "identity.setup_closed", "There is nothing to set up here.")
 	ErrMemberNotFound = errs.New(errs.NotFound, "identity.member_not_found", "There is no such member.")
 	ErrLastOwner      = errs.New(errs.Conflict, "identity.last_owner", "The platform's last owner cannot go.")
+	ErrSessionUnknown = errs.New(errs.NotFound, "identity.session_not_found", "There is no such session.")
+	ErrNotYourself    = errs.New(errs.Conflict, "identity.not_yourself", "You cannot do this to your own account.")
 	ErrBeyond         = errs.New(errs.Forbidden, "identity.beyond", "You can give only permissions that you hold yourself.")
 )
 
 // Wait tells a program when to try again.
 type Wait struct {
 	Seconds int64 `json:"retry_after"`
+	limit   int
 }
+
+// RateLimit is what the header of that name says of the limit that was passed.
+func (w Wait) RateLimit() string { return fmt.Sprintf(`"tries";r=0;t=%d`, w.Seconds) }
+
+// RateLimitPolicy says how many tries there are.
+func (w Wait) RateLimitPolicy() string { return fmt.Sprintf(`"tries";q=%d`, w.limit) }
 
 // RetryAfter is what the header of that name says.
 func (w Wait) RetryAfter() int64 { return w.Seconds }
-
-func tooMany(wait time.Duration) error {
-	return ErrTooManyTries.With(Wait{Seconds: max(1, int64((wait+time.Second-1)/time.Second))})
-}
 
 // Bounds of what people type.
 const (
@@ -209,11 +213,4 @@ func contains(all, some []actor.Perm) bool {
 		}
 	}
 	return true
-}
-
-func lifeOf(audience string) time.Duration {
-	if audience == Store {
-		return storeLife
-	}
-	return siteLife
 }

@@ -10,10 +10,13 @@ import (
 
 // staleRefresh is how long a refresh token that was used is remembered, to
 // recognise a thief: longer than any session lives without one.
-const staleRefresh = siteLife + 24*time.Hour
+func (s *Service) staleRefresh() time.Duration {
+	return max(s.lives.Site.Idle, s.lives.Store.Idle) + 24*time.Hour
+}
 
 func (s *Service) registerJobs() {
 	job.InTx(s.jobs, "identity.find", s.find)
+	job.InTx(s.jobs, "identity.welcome", s.welcome)
 	job.Prune(s.jobs, "identity.prune", 10*time.Minute, s.prune)
 }
 
@@ -26,7 +29,10 @@ func (s *Service) prune(ctx context.Context, tx db.Tx) (more bool, err error) {
 	}{
 		{oldTries, deleteTries, now},
 		{oldProofs, dropProofs, now.Add(-2 * requestAge)},
-		{oldRefreshes, dropRefreshes, now.Add(-staleRefresh)},
+		{oldRegistrations, dropRegistrations, now.Add(-2 * requestAge)},
+		{oldKeys, dropKeys, now.Add(-deadKeys)},
+		{lapsedKeys, dropKeys, now.Add(-deadKeys)},
+		{oldRefreshes, dropRefreshes, now.Add(-s.staleRefresh())},
 	} {
 		keys, err := db.All[string](ctx, tx, p.find, p.before)
 		if err != nil {

@@ -7,23 +7,28 @@ import (
 	"github.com/haatshop/haat/internal/kit/actor"
 )
 
-// live is what a node remembers of a session it has seen.
+// live is what a node remembers of a session or an API key it has seen.
 type live struct {
 	actor    actor.Actor
+	account  string
 	audience string
 	version  int64
+	created  time.Time
 	expires  time.Time
+	used     time.Time // as far as it was written down
 	loaded   time.Time
+	key      *keyRow // of an API key; nil for a session
 }
 
-// known caches live sessions and the way from cookies to them, bounded: two
-// generations, the older of which is dropped when the younger is full.
+// known caches live sessions and keys and the way from secrets to them,
+// bounded: two generations, the older of which is dropped when the younger is
+// full.
 type known struct {
 	mu      sync.Mutex
 	changes uint64 // counts what was forgotten
 	young   map[string]live
 	old     map[string]live
-	cookies map[string]string // hash of the secret -> session; never changes meaning
+	cookies map[string]string // hash of the secret -> session or key; never changes meaning
 }
 
 const (
@@ -62,6 +67,30 @@ func (k *known) put(sessionID string, v live, mark uint64) {
 	}
 }
 
+// use notes that a session or key is being used and reports whether this
+// caller is the one to write it down: once in a while, and one of many.
+func (k *known) use(id string, now time.Time, every time.Duration) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	v, ok := k.young[id]
+	if !ok || now.Sub(v.used) < every {
+		return false
+	}
+	v.used = now
+	k.young[id] = v
+	return true
+}
+
+// extend notes that a session lives longer.
+func (k *known) extend(id string, until time.Time) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if v, ok := k.young[id]; ok {
+		v.expires = until
+		k.young[id] = v
+	}
+}
+
 func (k *known) keep(sessionID string, v live) {
 	if len(k.young) >= maxKnown {
 		k.old, k.young = k.young, map[string]live{}
@@ -69,7 +98,7 @@ func (k *known) keep(sessionID string, v live) {
 	k.young[sessionID] = v
 }
 
-// forget drops one session, or with "" all of an account.
+// forget drops one session or key, or with "" all of an account.
 func (k *known) forget(sessionID, accountID string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -81,7 +110,7 @@ func (k *known) forget(sessionID, accountID string) {
 	}
 	for _, gen := range []map[string]live{k.young, k.old} {
 		for id, v := range gen {
-			if v.actor.AccountID == accountID {
+			if v.account == accountID {
 				delete(gen, id)
 			}
 		}

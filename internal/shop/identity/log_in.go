@@ -34,7 +34,7 @@ func (s *Service) LogIn(ctx context.Context, in LogIn) (out Session, err error) 
 	if err != nil {
 		return Session{}, err
 	}
-	if !ok {
+	if !ok || a.DisabledAt != nil {
 		return Session{}, ErrBadCredentials
 	}
 	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) (err error) {
@@ -53,7 +53,7 @@ func (s *Service) enter(ctx context.Context, tx db.Tx, in LogIn, matched account
 	if err != nil {
 		return Session{}, err
 	}
-	if a.PasswordHash != matched.PasswordHash {
+	if a.PasswordHash != matched.PasswordHash || a.DisabledAt != nil {
 		return Session{}, ErrBadCredentials
 	}
 	if in.Audience == Store {

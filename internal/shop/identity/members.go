@@ -17,6 +17,7 @@ type TeamMember struct {
 	Member
 	Email     string
 	Name      string
+	Disabled  bool
 	CreatedAt time.Time
 }
 
@@ -60,6 +61,11 @@ func (s *Service) addMember(ctx context.Context, tx db.Tx, m Member) (Member, er
 // memberBefore returns what the account is in the scope now, nil for nothing,
 // if the caller may change that.
 func (s *Service) memberBefore(ctx context.Context, tx db.Tx, m Member) (*Member, error) {
+	if m.SellerID == "" { // before any of them alone: one order, no deadlock
+		if _, err := db.All[string](ctx, tx, lockOwners); err != nil {
+			return nil, err
+		}
+	}
 	row, err := db.Get[memberRow](ctx, tx, memberIn, m.AccountID, m.SellerID)
 	if errors.Is(err, db.ErrNoRows) {
 		return nil, nil
@@ -77,8 +83,9 @@ func (s *Service) memberBefore(ctx context.Context, tx db.Tx, m Member) (*Member
 	return &before, err
 }
 
-// keepOwner refuses to lose the platform's last owner (I10). Owners are locked
-// together, so that two cannot remove each other.
+// keepOwner refuses to lose the platform's last owner who can log in (I10).
+// Owners are locked together, so that two cannot remove or disable each other;
+// who is able is asked afterwards, because that is another table's say.
 func (s *Service) keepOwner(ctx context.Context, tx db.Tx, leaving Member) error {
 	if leaving.SellerID != "" || leaving.Role != Owner {
 		return nil
@@ -90,7 +97,11 @@ func (s *Service) keepOwner(ctx context.Context, tx db.Tx, leaving Member) error
 	if !slices.Contains(owners, leaving.ID) {
 		return ErrMemberNotFound // removed while we waited
 	}
-	if len(owners) < 2 {
+	able, err := db.All[string](ctx, tx, ownersAble)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(able, func(id string) bool { return id != leaving.ID }) {
 		return ErrLastOwner
 	}
 	return nil
@@ -100,6 +111,9 @@ func (s *Service) keepOwner(ctx context.Context, tx db.Tx, leaving Member) error
 // outside the caller's scope, ErrBeyond or ErrLastOwner.
 func (s *Service) RemoveMember(ctx context.Context, memberID string) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		if _, err := db.All[string](ctx, tx, lockOwners); err != nil { // see memberBefore
+			return err
+		}
 		row, err := db.Get[memberRow](ctx, tx, lockMember, memberID)
 		if err != nil {
 			return orElse(err, ErrMemberNotFound)
@@ -141,6 +155,9 @@ func (s *Service) memberChanged(ctx context.Context, tx db.Tx, before, after *Me
 	}
 	tx.AfterCommit(func() { s.known.forget("", m.AccountID) })
 	s.bus.After(tx, "account:"+m.AccountID)
+	if err := s.wakeKeysOf(ctx, tx, m.AccountID); err != nil {
+		return err
+	}
 	if err := s.journal.Record(ctx, tx, e); err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package identity
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
@@ -22,25 +21,11 @@ const (
 // Returns ErrTooManyTries for a network that asks too often; for one address
 // asked too often nothing happens and nothing is said.
 func (s *Service) RequestReset(ctx context.Context, email, audience string) error {
-	norm, network := foldEmail(email), actor.From(ctx).Network
 	if len(email) > maxEmail {
 		return nil
 	}
-	var wait time.Duration
-	err := s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		quiet, err := s.take(ctx, tx, try{mailsKey(norm), s.limits.Mails})
-		if err != nil {
-			return err
-		}
-		if wait, err = s.take(ctx, tx, try{proofsKey(network), s.limits.Proofs}); err != nil || wait > 0 || quiet > 0 {
-			return err
-		}
-		return s.askToReset(ctx, tx, norm, audience)
-	})
-	if err == nil && wait > 0 {
-		err = tooMany(wait)
-	}
-	return err
+	norm := foldEmail(email)
+	return s.ask(ctx, norm, func(ctx context.Context, tx db.Tx) error { return s.askToReset(ctx, tx, norm, audience) })
 }
 
 type findArgs struct {
@@ -62,8 +47,11 @@ func (s *Service) find(ctx context.Context, tx db.Tx, in findArgs) error {
 	if err != nil {
 		return orElse(err, nil) // pruned meanwhile
 	}
+	if p.Purpose == forVerify {
+		return s.findOther(ctx, tx, p)
+	}
 	a, err := getByEmail(ctx, tx, p.EmailNorm)
-	if errors.Is(err, ErrNotFound) {
+	if errors.Is(err, ErrNotFound) || err == nil && a.DisabledAt != nil {
 		_, err = db.Exec(ctx, tx, deleteProof, p.ID)
 		return err
 	}
@@ -113,7 +101,7 @@ func (s *Service) issueProof(ctx context.Context, requestID, purpose string) (to
 }
 
 // ResetPassword sets a new password with a mailed token and ends every session
-// (I7). Returns ErrProof, ErrWeakPassword or ErrTooManyTries.
+// and API key (I7). Returns ErrProof, ErrWeakPassword or ErrTooManyTries.
 func (s *Service) ResetPassword(ctx context.Context, token, password string) error {
 	if err := s.guess(ctx, actor.From(ctx).Network); err != nil {
 		return err
@@ -134,7 +122,13 @@ func (s *Service) ResetPassword(ctx context.Context, token, password string) err
 		if err != nil {
 			return err
 		}
+		if a.DisabledAt != nil {
+			return ErrProof
+		}
 		if err := s.spend(ctx, tx, token, forReset, a.ID); err != nil {
+			return err
+		}
+		if err := s.guessed(ctx, tx, actor.From(ctx).Network); err != nil {
 			return err
 		}
 		for _, key := range []string{accountKey(a.EmailNorm), proofsKey(actor.From(ctx).Network)} {
@@ -143,6 +137,10 @@ func (s *Service) ResetPassword(ctx context.Context, token, password string) err
 			}
 		}
 		if err := s.newPassword(ctx, tx, a, hash); err != nil {
+			return err
+		}
+		// Whoever had the old password may have made keys with it.
+		if err := s.revokeKeysOf(ctx, tx, a.ID); err != nil {
 			return err
 		}
 		if a.EmailVerified || a.EmailNorm != p.EmailNorm {

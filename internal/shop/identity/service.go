@@ -29,6 +29,7 @@ type Service struct {
 	stores    Stores
 	customers Customers
 	limits    Limits
+	lives     Lives
 	hasher    *hasher
 	tokens    *tokens
 	known     *known
@@ -63,8 +64,9 @@ func New(d Deps) *Service {
 		panic("identity: the secret key must be at least 32 random bytes")
 	}
 	s := &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, jobs: d.Jobs, bus: d.Bus, log: d.Log, journal: d.Journal, stores: d.Stores,
-		limits: d.Limits.withDefaults(), hasher: newHasher(d.BcryptCost), tokens: newTokens(d.SecretKey, d.Clock), known: newKnown()}
-	d.Events.Declare(AccountCreated{}, SessionRevoked{}, ResetRequested{}, VerificationRequested{}, EmailVerified{}, EmailChanged{}, PasswordChanged{}, MemberChanged{})
+		limits: d.Limits.withDefaults(), lives: d.Lives.withDefaults(), hasher: newHasher(d.BcryptCost), tokens: newTokens(d.SecretKey, d.Clock), known: newKnown()}
+	d.Events.Declare(AccountCreated{}, SessionRevoked{}, ResetRequested{}, VerificationRequested{}, EmailVerified{}, EmailChanged{}, PasswordChanged{}, MemberChanged{},
+		KeyChanged{}, AccountDisabled{}, AccountEnabled{}, RegistrationRequested{}, RegistrationOfKnown{})
 	d.Events.Follow("identity.known", nil, s.hear)
 	s.registerJobs()
 	return s

@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/id"
@@ -18,6 +19,9 @@ type OpenSession struct {
 
 // maxSessions of one account; the oldest goes.
 const maxSessions = 50
+
+// Life is how long a session lasts at most, and so its cookie.
+func (s *Service) Life(audience string) time.Duration { return s.lives.of(audience).Total }
 
 // Open opens a session for somebody the caller vouches for. Returns
 // ErrNotFound.
@@ -36,6 +40,9 @@ func (s *Service) Open(ctx context.Context, tx db.Tx, in OpenSession) (Session, 
 // open expects the account's row locked: a password that changes meanwhile
 // ends this session too.
 func (s *Service) open(ctx context.Context, tx db.Tx, a accountRow, in OpenSession, customer string) (Session, error) {
+	if a.DisabledAt != nil {
+		return Session{}, ErrBadCredentials
+	}
 	now := s.now()
 	if n, err := db.Get[int64](ctx, tx, countLiveOf, a.ID, now); err != nil {
 		return Session{}, err
@@ -50,7 +57,7 @@ func (s *Service) open(ctx context.Context, tx db.Tx, a accountRow, in OpenSessi
 	}
 	secret := s.ids.Secret("haat_")
 	row := sessionRow{ID: s.ids.New("ses_"), AccountID: a.ID, Audience: in.Audience, SecretHash: id.Hash(secret), Version: 1, Network: clip(in.Network, 100),
-		UserAgent: clip(in.UserAgent, maxAgent), CreatedAt: now, ExpiresAt: now.Add(lifeOf(in.Audience))}
+		UserAgent: clip(in.UserAgent, maxAgent), CreatedAt: now, UsedAt: now, ExpiresAt: s.lives.of(in.Audience).end(now, now)}
 	if err := putSession(ctx, tx, row); err != nil {
 		return Session{}, err
 	}
@@ -107,8 +114,9 @@ func (s *Service) rotate(ctx context.Context, tx db.Tx, row sessionRow, hash str
 	if _, err := db.Exec(ctx, tx, useRefresh, hash, s.now()); err != nil {
 		return Session{}, err
 	}
-	row.ExpiresAt = s.now().Add(lifeOf(row.Audience))
-	if _, err := db.Exec(ctx, tx, extendSession, row.ID, row.ExpiresAt); err != nil {
+	row.UsedAt = s.now()
+	row.ExpiresAt = s.lives.of(row.Audience).end(row.CreatedAt, row.UsedAt)
+	if _, err := db.Exec(ctx, tx, touchSession, row.ID, row.UsedAt, row.ExpiresAt); err != nil {
 		return Session{}, err
 	}
 	a, err := getAccount(ctx, tx, row.AccountID)

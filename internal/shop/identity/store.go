@@ -24,16 +24,17 @@ func Migrations() db.Migrations {
 	return db.Migrations{Room: "identity", FS: sub}
 }
 
-const accountCols = `id, email, email_norm, name, locale, password_hash, email_verified, created_at`
+const accountCols = `id, email, email_norm, name, locale, password_hash, email_verified, created_at, disabled_at`
 
 var (
-	insertAccount = db.SQL(`INSERT INTO identity_accounts (` + accountCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+	insertAccount = db.SQL(`INSERT INTO identity_accounts (` + accountCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)
 		ON CONFLICT (email_norm) DO NOTHING`)
 	selectAccount  = db.SQL(`SELECT ` + accountCols + ` FROM identity_accounts WHERE id = $1`)
 	lockAccount    = db.SQL(`SELECT ` + accountCols + ` FROM identity_accounts WHERE id = $1`).ForUpdate()
 	accountByEmail = db.SQL(`SELECT ` + accountCols + ` FROM identity_accounts WHERE email_norm = $1`)
 	namesByID      = db.SQL(`SELECT id, name FROM identity_accounts WHERE id IN ($1...)`)
 	setPassword    = db.SQL(`UPDATE identity_accounts SET password_hash = $2 WHERE id = $1`)
+	setDisabled    = db.SQL(`UPDATE identity_accounts SET disabled_at = $2 WHERE id = $1`)
 	setVerified    = db.SQL(`UPDATE identity_accounts SET email_verified = TRUE WHERE id = $1`)
 	setEmail       = db.SQL(`UPDATE identity_accounts SET email = $2, email_norm = $3, email_verified = TRUE WHERE id = $1`)
 
@@ -53,22 +54,31 @@ var (
 		ON CONFLICT (key) DO UPDATE SET n = CASE WHEN identity_tries.reset_at <= $3 THEN 1 ELSE identity_tries.n + 1 END,
 			reset_at = CASE WHEN identity_tries.reset_at <= $3 THEN excluded.reset_at ELSE identity_tries.reset_at END
 		RETURNING n, reset_at`)
-	giveTry   = db.SQL(`UPDATE identity_tries SET n = n - 1 WHERE key = $1 AND n > 0`)
-	clearTry  = db.SQL(`DELETE FROM identity_tries WHERE key = $1`)
-	knownHere = db.SQL(`SELECT COUNT(*) FROM (SELECT 1 AS one FROM identity_sessions WHERE account_id = $1 AND network = $2 LIMIT 1) u`)
+	giveTry     = db.SQL(`UPDATE identity_tries SET n = n - 1 WHERE key = $1 AND n > 0`)
+	lengthenTry = db.SQL(`UPDATE identity_tries SET reset_at = $2 WHERE key = $1`)
+	clearTry    = db.SQL(`DELETE FROM identity_tries WHERE key = $1`)
+	knownHere   = db.SQL(`SELECT COUNT(*) FROM (SELECT 1 AS one FROM identity_sessions WHERE account_id = $1 AND network = $2 LIMIT 1) u`)
 
 	upsertMember = db.SQL(`INSERT INTO identity_members (id, account_id, seller_id, role, perms, created_at) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (account_id, seller_id) DO UPDATE SET role = excluded.role, perms = excluded.perms RETURNING id`)
-	membersOf    = db.SQL(`SELECT id, account_id, seller_id, role, perms FROM identity_members WHERE account_id = $1 ORDER BY id LIMIT 100`)
-	lockMember   = db.SQL(`SELECT id, account_id, seller_id, role, perms FROM identity_members WHERE id = $1`).ForUpdate()
-	memberIn     = db.SQL(`SELECT id, account_id, seller_id, role, perms FROM identity_members WHERE account_id = $1 AND seller_id = $2`).ForUpdate()
-	lockOwners   = db.SQL(`SELECT id FROM identity_members WHERE seller_id = '' AND role = 'owner' ORDER BY id`).ForUpdate()
-	deleteMember = db.SQL(`DELETE FROM identity_members WHERE id = $1`)
-	members      = db.NewList(db.ListSpec{
-		Select: `SELECT m.id, m.account_id, m.seller_id, m.role, m.perms, a.email, a.name, m.created_at
+	membersOf  = db.SQL(`SELECT id, account_id, seller_id, role, perms FROM identity_members WHERE account_id = $1 ORDER BY id LIMIT 100`)
+	lockMember = db.SQL(`SELECT id, account_id, seller_id, role, perms FROM identity_members WHERE id = $1`).ForUpdate()
+	memberIn   = db.SQL(`SELECT id, account_id, seller_id, role, perms FROM identity_members WHERE account_id = $1 AND seller_id = $2`).ForUpdate()
+	lockOwners = db.SQL(`SELECT id FROM identity_members WHERE seller_id = '' AND role = 'owner' ORDER BY id`).ForUpdate()
+	ownersAble = db.SQL(`SELECT m.id FROM identity_members m JOIN identity_accounts a ON a.id = m.account_id
+		WHERE m.seller_id = '' AND m.role = 'owner' AND a.disabled_at IS NULL`)
+	ownerAccounts = db.SQL(`SELECT account_id FROM identity_members WHERE seller_id = '' AND role = 'owner' ORDER BY id`)
+	deleteMember  = db.SQL(`DELETE FROM identity_members WHERE id = $1`)
+	members       = db.NewList(db.ListSpec{
+		Select: `SELECT m.id, m.account_id, m.seller_id, m.role, m.perms, a.email, a.name, a.disabled_at, m.created_at
 			FROM identity_members m JOIN identity_accounts a ON a.id = m.account_id`,
 		Filters: map[string]string{"sellers": "m.seller_id IN ($?...)"},
 		Sorts:   map[string][]string{"-id": {"m.id DESC"}},
+	})
+
+	accounts = db.NewList(db.ListSpec{
+		Select: `SELECT ` + accountCols + ` FROM identity_accounts`,
+		Sorts:  map[string][]string{"-id": {"id DESC"}},
 	})
 
 	setupRow    = db.SQL(`SELECT closed FROM identity_setup WHERE id = 'setup'`).ForUpdate()
@@ -87,6 +97,7 @@ type accountRow struct {
 	Account
 	EmailNorm    string
 	PasswordHash string
+	DisabledAt   *time.Time
 }
 
 func getAccount(ctx context.Context, q db.Querier, id string) (accountRow, error) {
@@ -140,9 +151,15 @@ func memberships(ctx context.Context, q db.Querier, accountID string) ([]Member,
 	return out, err
 }
 
+func listAccounts(ctx context.Context, q db.Querier, p page.Request) (page.List[AccountState], error) {
+	l, err := db.Page(ctx, q, accounts.Query("-id", 0), p, func(r accountRow) []any { return []any{r.ID} })
+	return page.Map(l, func(r accountRow) AccountState { return AccountState{Account: r.Account, DisabledAt: r.DisabledAt} }), err
+}
+
 type teamRow struct {
 	memberRow
 	Email, Name string
+	DisabledAt  *time.Time
 	CreatedAt   time.Time
 }
 
@@ -154,6 +171,6 @@ func listMembers(ctx context.Context, q db.Querier, sellers []string, p page.Req
 	}
 	l, err := db.Page(ctx, q, lq, p, func(r teamRow) []any { return []any{r.ID} })
 	return page.Map(l, func(r teamRow) TeamMember {
-		return TeamMember{Member: r.member(), Email: r.Email, Name: r.Name, CreatedAt: r.CreatedAt}
+		return TeamMember{Member: r.member(), Email: r.Email, Name: r.Name, Disabled: r.DisabledAt != nil, CreatedAt: r.CreatedAt}
 	}), err
 }

@@ -11,17 +11,20 @@ import (
 // strangers' tries do not count against it.
 const deadSessions = 90 * 24 * time.Hour
 
-const sessionCols = `id, account_id, audience, secret_hash, version, network, user_agent, created_at, expires_at, revoked_at`
+const sessionCols = `id, account_id, audience, secret_hash, version, network, user_agent, created_at, used_at, expires_at, revoked_at`
 
 var (
-	insertSession = db.SQL(`INSERT INTO identity_sessions (` + sessionCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)`)
+	insertSession = db.SQL(`INSERT INTO identity_sessions (` + sessionCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, NULL)`)
 	selectSession = db.SQL(`SELECT ` + sessionCols + ` FROM identity_sessions WHERE id = $1 AND revoked_at IS NULL`)
 	lockSession   = db.SQL(`SELECT ` + sessionCols + ` FROM identity_sessions WHERE id = $1 AND revoked_at IS NULL`).ForUpdate()
 	sessionByHash = db.SQL(`SELECT id FROM identity_sessions WHERE secret_hash = $1 AND revoked_at IS NULL`)
 	revokeOne     = db.SQL(`UPDATE identity_sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL`)
 	revokeAll     = db.SQL(`UPDATE identity_sessions SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL`)
-	extendSession = db.SQL(`UPDATE identity_sessions SET expires_at = $2 WHERE id = $1`)
-	bumpSessions  = db.SQL(`UPDATE identity_sessions SET version = version + 1 WHERE account_id = $1 AND audience = 'store' AND revoked_at IS NULL`)
+	revokeOthers  = db.SQL(`UPDATE identity_sessions SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL AND id <> $3`)
+	touchSession  = db.SQL(`UPDATE identity_sessions SET used_at = $2, expires_at = $3 WHERE id = $1 AND revoked_at IS NULL AND used_at < $2`)
+	sessionsOf    = db.SQL(`SELECT ` + sessionCols + ` FROM identity_sessions WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2
+		ORDER BY used_at DESC, id DESC LIMIT 100`)
+	bumpSessions = db.SQL(`UPDATE identity_sessions SET version = version + 1 WHERE account_id = $1 AND audience = 'store' AND revoked_at IS NULL`)
 
 	insertRefresh = db.SQL(`INSERT INTO identity_refreshes (hash, session_id, issued_at) VALUES ($1, $2, $3)`)
 	lockRefresh   = db.SQL(`SELECT session_id, used_at FROM identity_refreshes WHERE hash = $1`).ForUpdate()
@@ -36,11 +39,33 @@ var (
 	oldestLiveOf  = db.SQL(`SELECT id FROM identity_sessions WHERE account_id = $1 AND revoked_at IS NULL ORDER BY created_at, id LIMIT 1`)
 )
 
+const registrationCols = `id, email, email_norm, name, locale, password_hash, profile, created_at, expires_at, used_at`
+
+var (
+	insertRegistration = db.SQL(`INSERT INTO identity_registrations (id, email, email_norm, name, locale, password_hash, profile, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
+	selectRegistration = db.SQL(`SELECT ` + registrationCols + ` FROM identity_registrations WHERE id = $1`)
+	lockRegistration   = db.SQL(`SELECT ` + registrationCols + ` FROM identity_registrations WHERE id = $1`).ForUpdate()
+	registrationByHash = db.SQL(`SELECT ` + registrationCols + ` FROM identity_registrations WHERE hash = $1`)
+	issueRegistration  = db.SQL(`UPDATE identity_registrations SET hash = $2, expires_at = $3 WHERE id = $1 AND used_at IS NULL`)
+	useRegistration    = db.SQL(`UPDATE identity_registrations SET used_at = $2 WHERE id = $1 AND used_at IS NULL`)
+	deleteRegistration = db.SQL(`DELETE FROM identity_registrations WHERE id = $1`)
+	oldRegistrations   = db.SQL(`SELECT id FROM identity_registrations WHERE created_at < $1 ORDER BY created_at LIMIT 500`)
+	dropRegistrations  = db.SQL(`DELETE FROM identity_registrations WHERE id IN ($1...)`)
+)
+
+type registrationRow struct {
+	ID, Email, EmailNorm, Name, Locale, PasswordHash string
+	Profile                                          db.JSON[map[string]string]
+	CreatedAt                                        time.Time
+	ExpiresAt, UsedAt                                *time.Time
+}
+
 type sessionRow struct {
 	ID, AccountID, Audience, SecretHash string
 	Version                             int64
 	Network, UserAgent                  string
-	CreatedAt, ExpiresAt                time.Time
+	CreatedAt, UsedAt, ExpiresAt        time.Time
 	RevokedAt                           *time.Time
 }
 

@@ -17,9 +17,9 @@ func (s *Service) RequestVerification(ctx context.Context, accountID, audience s
 		if err != nil || a.EmailVerified {
 			return err
 		}
-		if wait, err := s.take(ctx, tx, try{mailsKey(a.EmailNorm), s.limits.Mails}); err != nil || wait > 0 {
-			if wait > 0 {
-				err = tooMany(wait)
+		if wait, err := s.take(ctx, tx, try{mailsKey(a.EmailNorm), s.limits.Mails}); err != nil || wait.over() {
+			if err == nil {
+				err = wait.refusal()
 			}
 			return err
 		}
@@ -30,14 +30,20 @@ func (s *Service) RequestVerification(ctx context.Context, accountID, audience s
 // askToVerify asks for the mail that proves email is a's; older ones are worth
 // nothing any more.
 func (s *Service) askToVerify(ctx context.Context, tx db.Tx, a Account, email, audience string) error {
-	req := s.ids.New("prf_")
-	if _, err := db.Exec(ctx, tx, useAll, a.ID, forVerify, s.now(), ""); err != nil {
-		return err
-	}
-	if _, err := db.Exec(ctx, tx, insertProof, req, forVerify, a.ID, email, foldEmail(email), audience, s.now()); err != nil {
+	req, err := s.noteVerify(ctx, tx, a.ID, email, audience)
+	if err != nil {
 		return err
 	}
 	return s.events.Publish(ctx, tx, VerificationRequested{AccountID: a.ID, RequestID: req, Audience: audience})
+}
+
+func (s *Service) noteVerify(ctx context.Context, tx db.Tx, accountID, email, audience string) (string, error) {
+	req := s.ids.New("prf_")
+	if _, err := db.Exec(ctx, tx, useAll, accountID, forVerify, s.now(), ""); err != nil {
+		return "", err
+	}
+	_, err := db.Exec(ctx, tx, insertProof, req, forVerify, accountID, email, foldEmail(email), audience, s.now())
+	return req, err
 }
 
 // IssueVerification makes the token for the mail that proves an address; the
@@ -71,10 +77,13 @@ func (s *Service) VerifyEmail(ctx context.Context, token string) error {
 		if err != nil {
 			return err
 		}
+		if a.DisabledAt != nil {
+			return ErrProof
+		}
 		if err := s.spend(ctx, tx, token, forVerify, a.ID); err != nil {
 			return err
 		}
-		if _, err := db.Exec(ctx, tx, giveTry, proofsKey(network)); err != nil {
+		if err := s.guessed(ctx, tx, network); err != nil {
 			return err
 		}
 		return s.prove(ctx, tx, a, p)

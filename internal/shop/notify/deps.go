@@ -27,6 +27,8 @@ type Orders interface {
 type Accounts interface {
 	Get(ctx context.Context, q db.Querier, accountID string) (identity.Account, error)
 	IssueReset(ctx context.Context, requestID string) (token string, a identity.Account, err error)
+	Registrant(ctx context.Context, q db.Querier, registrationID string) (identity.Account, error)
+	IssueRegistration(ctx context.Context, registrationID string) (token string, to identity.Account, err error)
 	IssueVerification(ctx context.Context, requestID string) (token string, a identity.Account, err error)
 }
 

@@ -3,7 +3,8 @@
 // # Words
 //
 //   - kind: what a message is about: order_placed, order_paid, order_shipped,
-//     order_delivered, order_cancelled, password_reset, email_verification, alert
+//     order_delivered, order_cancelled, password_reset, email_verification, registration,
+//     registration_known, alert
 //   - delivery: one message to one recipient over one channel, and how it went
 //   - letter: a message as composed in the recipient's language, before it has a form
 //   - transport: what carries it: a mail server, or files where there is none

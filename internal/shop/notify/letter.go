@@ -112,11 +112,15 @@ func (s *Service) compose(ctx context.Context, row deliveryRow) (letter, error) 
 		out.Greeting = l.T("greeting_name", "name", name)
 	}
 	out.Outro = l.T("outro", "shop", out.Shop)
-	if row.Kind == Alert {
+	switch row.Kind {
+	case Alert:
 		return s.alertLetter(row, l, out), nil
-	}
-	if row.Kind == PasswordReset || row.Kind == EmailVerification {
+	case PasswordReset, EmailVerification, Registration:
 		return s.accountLetter(ctx, row, l, out)
+	case RegistrationKnown:
+		out.say(l, row.Kind)
+		out.Action.URL = s.link("/forgot")
+		return out, nil
 	}
 	return s.orderLetter(ctx, row, l, out)
 }
@@ -209,8 +213,11 @@ func (l *letter) addSum(in *i18n.Locale, key string, o order.Order, minor int64,
 // accountLetter asks for a fresh proof each time it is composed: the newest one counts.
 func (s *Service) accountLetter(ctx context.Context, row deliveryRow, l *i18n.Locale, out letter) (letter, error) {
 	issue, path := s.d.Accounts.IssueReset, "/reset"
-	if row.Kind == EmailVerification {
+	switch row.Kind {
+	case EmailVerification:
 		issue, path = s.d.Accounts.IssueVerification, "/verify"
+	case Registration:
+		issue, path = s.d.Accounts.IssueRegistration, "/register/confirm"
 	}
 	more := row.Detail.V
 	token, account, err := issue(system(ctx), more.RequestID)
@@ -220,10 +227,16 @@ func (s *Service) accountLetter(ctx context.Context, row deliveryRow, l *i18n.Lo
 	if more.Audience == "store" {
 		path = "/dashboard" + path
 	}
-	kind := string(row.Kind)
 	out.recipient = account.Email
-	out.Subject = l.T(kind+".subject", "shop", out.Shop)
-	out.Intro = []string{l.T(kind+".intro", "shop", out.Shop), l.T(kind + ".ignore")}
-	out.Action = action{Label: l.T(kind + ".action"), URL: s.link(path + "?token=" + url.QueryEscape(token)), Secret: true}
+	out.say(l, row.Kind)
+	out.Action.URL, out.Action.Secret = s.link(path+"?token="+url.QueryEscape(token)), true
 	return out, nil
+}
+
+// say fills in the texts of a letter about an account.
+func (l *letter) say(in *i18n.Locale, of Kind) {
+	kind := string(of)
+	l.Subject = in.T(kind+".subject", "shop", l.Shop)
+	l.Intro = []string{in.T(kind+".intro", "shop", l.Shop), in.T(kind + ".ignore")}
+	l.Action.Label = in.T(kind + ".action")
 }

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -31,6 +32,17 @@ func (s *Service) listen() {
 	})
 	onAccount(s, PasswordReset, func(e identity.ResetRequested) (string, detail) {
 		return e.AccountID, detail{RequestID: e.RequestID, Audience: e.Audience}
+	})
+	onAccount(s, RegistrationKnown, func(e identity.RegistrationOfKnown) (string, detail) { return e.AccountID, detail{} })
+	event.Do(s.d.Events, "notify."+string(Registration), func(ctx context.Context, _ job.Info, env event.Envelope, e identity.RegistrationRequested) error {
+		to, err := s.d.Accounts.Registrant(system(ctx), s.d.DB, e.RegistrationID)
+		if errors.Is(err, identity.ErrProof) {
+			return nil // forgotten meanwhile
+		}
+		if err != nil {
+			return err
+		}
+		return s.queue(ctx, Delivery{EventID: env.ID, Kind: Registration, Recipient: to.Email, RecipientName: to.Name, Locale: to.Locale, SubjectID: e.RegistrationID}, detail{RequestID: e.RegistrationID})
 	})
 	onAccount(s, EmailVerification, func(e identity.VerificationRequested) (string, detail) {
 		return e.AccountID, detail{RequestID: e.RequestID, Audience: e.Audience}

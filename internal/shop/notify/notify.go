@@ -19,6 +19,8 @@ const (
 	PasswordReset     Kind = "password_reset"
 	EmailVerification Kind = "email_verification"
 	Alert             Kind = "alert"
+	Registration      Kind = "registration"       // to somebody new: how to finish
+	RegistrationKnown Kind = "registration_known" // to who has an account already
 )
 
 // Email is the only channel so far.

@@ -71,6 +71,12 @@ func (accounts) Get(context.Context, db.Querier, string) (identity.Account, erro
 func (accounts) IssueReset(_ context.Context, requestID string) (string, identity.Account, error) {
 	return "reset-token", identity.Account{Email: "ada@example.com"}, nil
 }
+func (accounts) Registrant(context.Context, db.Querier, string) (identity.Account, error) {
+	return identity.Account{Email: "newcomer@example.com", Name: "Nima", Locale: "ne"}, nil
+}
+func (accounts) IssueRegistration(_ context.Context, registrationID string) (string, identity.Account, error) {
+	return "registration-token", identity.Account{Email: "newcomer@example.com"}, nil
+}
 func (accounts) IssueVerification(_ context.Context, requestID string) (string, identity.Account, error) {
 	return "verify-token", identity.Account{Email: "new@example.com"}, nil
 }
@@ -92,7 +98,8 @@ func bought() order.Order {
 // declare names the events of rooms this test does not build.
 func declare(w *dbtest.World) {
 	w.Events.Declare(order.Placed{}, order.PaidEvent{}, order.FulfilledEvent{}, order.DeliveredEvent{}, order.CancelledEvent{},
-		identity.ResetRequested{}, identity.VerificationRequested{})
+		identity.ResetRequested{}, identity.VerificationRequested{},
+		identity.RegistrationRequested{}, identity.RegistrationOfKnown{})
 }
 
 func each(t *testing.T, fn func(t *testing.T, w *dbtest.World, s *Service, o *outbox)) {

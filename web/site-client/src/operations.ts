@@ -10,22 +10,32 @@ export function operationsOf(core: ClientCore) {
       changeEmail: (body: BodyOf<operations['auth-change-email']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-change-email']>>({ method: 'POST', path: '/api/v1/site/auth/email', body, idempotent: true }, options),
       /** Choose another password; every other session ends · `POST /api/v1/site/auth/password` · needs `self` */
       changePassword: (body: BodyOf<operations['auth-change-password']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-change-password']>>({ method: 'POST', path: '/api/v1/site/auth/password', body }, options),
+      /** Create the account with the mailed token and log in · `POST /api/v1/site/auth/register/confirm` · needs `public` */
+      confirmRegistration: (body: BodyOf<operations['auth-confirm-registration']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-confirm-registration']>>({ method: 'POST', path: '/api/v1/site/auth/register/confirm', body }, options),
       /** Log in · `POST /api/v1/site/auth/login` · needs `public` */
       login: (body: BodyOf<operations['auth-login']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-login']>>({ method: 'POST', path: '/api/v1/site/auth/login', body }, options),
       /** Log out · `POST /api/v1/site/auth/logout` · needs `public` */
       logout: (options?: CallOptions) => core.call<AnswerOf<operations['auth-logout']>>({ method: 'POST', path: '/api/v1/site/auth/logout', idempotent: true }, options),
       /** Log out everywhere · `POST /api/v1/site/auth/logout-all` · needs `self` */
       logoutAll: (options?: CallOptions) => core.call<AnswerOf<operations['auth-logout-all']>>({ method: 'POST', path: '/api/v1/site/auth/logout-all', idempotent: true }, options),
+      /** Log out everywhere but here · `POST /api/v1/site/auth/logout-others` · needs `self` */
+      logoutOthers: (options?: CallOptions) => core.call<AnswerOf<operations['auth-logout-others']>>({ method: 'POST', path: '/api/v1/site/auth/logout-others', idempotent: true }, options),
       /** Trade a refresh token for new tokens · `POST /api/v1/site/auth/refresh` · needs `public` */
       refresh: (body: BodyOf<operations['auth-refresh']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-refresh']>>({ method: 'POST', path: '/api/v1/site/auth/refresh', body }, options),
-      /** Create an account and log in · `POST /api/v1/site/auth/register` · needs `public` */
-      register: (body: BodyOf<operations['auth-register']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-register']>>({ method: 'POST', path: '/api/v1/site/auth/register', body }, options),
+      /** Ask for an account; a mail says how to finish, also to who has one · `POST /api/v1/site/auth/register` · needs `public` */
+      register: (body: BodyOf<operations['auth-register']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-register']>>({ method: 'POST', path: '/api/v1/site/auth/register', body, idempotent: true }, options),
       /** Ask for a mail to choose a new password with · `POST /api/v1/site/auth/password-reset` · needs `public` */
       requestReset: (body: BodyOf<operations['auth-request-reset']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-request-reset']>>({ method: 'POST', path: '/api/v1/site/auth/password-reset', body, idempotent: true }, options),
       /** Ask for another mail that proves your address · `POST /api/v1/site/auth/verify-email/request` · needs `self` */
       requestVerification: (options?: CallOptions) => core.call<AnswerOf<operations['auth-request-verification']>>({ method: 'POST', path: '/api/v1/site/auth/verify-email/request', idempotent: true }, options),
       /** Choose a new password with the mailed token; every session ends · `POST /api/v1/site/auth/password-reset/confirm` · needs `public` */
       reset: (body: BodyOf<operations['auth-reset']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-reset']>>({ method: 'POST', path: '/api/v1/site/auth/password-reset/confirm', body, idempotent: true }, options),
+      sessions: {
+        /** Log out one of your log-ins · `DELETE /api/v1/site/auth/sessions/{id}` · needs `self` */
+        end: (id: string, options?: CallOptions) => core.call<AnswerOf<operations['auth-sessions-end']>>({ method: 'DELETE', path: `/api/v1/site/auth/sessions/${encodeURIComponent(id)}` }, options),
+        /** Where you are logged in · `GET /api/v1/site/auth/sessions` · needs `self` */
+        list: (options?: CallOptions) => core.call<AnswerOf<operations['auth-sessions-list']>>({ method: 'GET', path: '/api/v1/site/auth/sessions' }, options),
+      },
       /** Prove your e-mail address with the mailed token · `POST /api/v1/site/auth/verify-email` · needs `public` */
       verifyEmail: (body: BodyOf<operations['auth-verify-email']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-verify-email']>>({ method: 'POST', path: '/api/v1/site/auth/verify-email', body, idempotent: true }, options),
     },

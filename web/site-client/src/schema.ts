@@ -69,6 +69,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/logout-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log out everywhere but here */
+        post: operations["auth-logout-others"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/password": {
         parameters: {
             query?: never;
@@ -146,9 +163,60 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create an account and log in */
+        /** Ask for an account; a mail says how to finish, also to who has one */
         post: operations["auth-register"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/register/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create the account with the mailed token and log in */
+        post: operations["auth-confirm-registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where you are logged in */
+        get: operations["auth-sessions-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Log out one of your log-ins */
+        delete: operations["auth-sessions-end"];
         options?: never;
         head?: never;
         patch?: never;
@@ -775,6 +843,14 @@ export interface components {
             current_password: string;
             new_password: string;
         };
+        AuthConfirmRegistrationBody: {
+            /** @description A guest cart to bring along. */
+            cart_id?: string;
+            /** @description The one chosen when registering. */
+            password: string;
+            /** @description From the mail. */
+            token: string;
+        };
         AuthLoginBody: {
             /** @description A guest cart to bring along. */
             cart_id?: string;
@@ -785,11 +861,10 @@ export interface components {
             refresh_token: string;
         };
         AuthRegisterBody: {
-            /** @description A guest cart to bring along. */
-            cart_id?: string;
             email: string;
             first_name?: string;
             last_name?: string;
+            /** @description Of the mail. */
             locale?: string;
             password: string;
         };
@@ -1107,6 +1182,36 @@ export interface components {
             id: string;
             locale: string;
             name: string;
+        };
+        IdentityOpenLogIn: {
+            /**
+             * @description site: the shop; store: the dashboard.
+             * @enum {string}
+             */
+            audience: "site" | "store";
+            /** @description As it calls itself; empty when it says nothing known. */
+            browser: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The one asking. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends if it is not used until then.
+             */
+            expires_at: string;
+            id: string;
+            /** @description Shortened: the neighbourhood it was opened from. */
+            network: string;
+            system: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, some minutes behind.
+             */
+            used_at: string;
+        };
+        IdentityOpenLogIns: {
+            items: components["schemas"]["IdentityOpenLogIn"][];
         };
         IdentityTokens: {
             /** @description Send as Authorization: Bearer. */
@@ -1613,6 +1718,36 @@ export interface operations {
             };
         };
     };
+    "auth-logout-others": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the same answer, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "auth-change-password": {
         parameters: {
             query?: never;
@@ -1753,13 +1888,47 @@ export interface operations {
     "auth-register": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the same answer, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AuthRegisterBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auth-confirm-registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthConfirmRegistrationBody"];
             };
         };
         responses: {
@@ -1772,6 +1941,65 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IdentityTokens"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auth-sessions-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityOpenLogIns"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auth-sessions-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -5,6 +5,22 @@ import type { operations } from './schema.ts';
 
 export function operationsOf(core: ClientCore) {
   return {
+    accounts: {
+      /** Keep everybody out of an account · `POST /api/v1/store/accounts/{id}/disable` · needs `team.manage` */
+      disable: (id: string, options?: CallOptions) => core.call<AnswerOf<operations['accounts-disable']>>({ method: 'POST', path: `/api/v1/store/accounts/${encodeURIComponent(id)}/disable`, idempotent: true }, options),
+      /** Let a disabled account log in again · `POST /api/v1/store/accounts/{id}/enable` · needs `team.manage` */
+      enable: (id: string, options?: CallOptions) => core.call<AnswerOf<operations['accounts-enable']>>({ method: 'POST', path: `/api/v1/store/accounts/${encodeURIComponent(id)}/enable`, idempotent: true }, options),
+      /** Whether an account may log in; for platform staff · `GET /api/v1/store/accounts/{id}` · needs `team.manage` */
+      get: (id: string, options?: CallOptions) => core.call<AnswerOf<operations['accounts-get']>>({ method: 'GET', path: `/api/v1/store/accounts/${encodeURIComponent(id)}` }, options),
+      sessions: {
+        /** Log out one of an account's log-ins · `DELETE /api/v1/store/accounts/{id}/sessions/{session_id}` · needs `team.manage` */
+        end: (id: string, sessionId: string, options?: CallOptions) => core.call<AnswerOf<operations['accounts-sessions-end']>>({ method: 'DELETE', path: `/api/v1/store/accounts/${encodeURIComponent(id)}/sessions/${encodeURIComponent(sessionId)}` }, options),
+        /** Log an account out everywhere · `DELETE /api/v1/store/accounts/{id}/sessions` · needs `team.manage` */
+        endAll: (id: string, options?: CallOptions) => core.call<AnswerOf<operations['accounts-sessions-end-all']>>({ method: 'DELETE', path: `/api/v1/store/accounts/${encodeURIComponent(id)}/sessions` }, options),
+        /** Where an account is logged in; for platform staff · `GET /api/v1/store/accounts/{id}/sessions` · needs `team.manage` */
+        list: (id: string, options?: CallOptions) => core.call<AnswerOf<operations['accounts-sessions-list']>>({ method: 'GET', path: `/api/v1/store/accounts/${encodeURIComponent(id)}/sessions` }, options),
+      },
+    },
     alerts: {
       /** Count what failed and waits for somebody · `GET /api/v1/store/alerts` · needs `jobs.manage` */
       get: (options?: CallOptions) => core.call<AnswerOf<operations['alerts-get']>>({ method: 'GET', path: '/api/v1/store/alerts' }, options),
@@ -24,6 +40,8 @@ export function operationsOf(core: ClientCore) {
       logout: (options?: CallOptions) => core.call<AnswerOf<operations['auth-logout']>>({ method: 'POST', path: '/api/v1/store/auth/logout', idempotent: true }, options),
       /** Log out everywhere · `POST /api/v1/store/auth/logout-all` · needs `self` */
       logoutAll: (options?: CallOptions) => core.call<AnswerOf<operations['auth-logout-all']>>({ method: 'POST', path: '/api/v1/store/auth/logout-all', idempotent: true }, options),
+      /** Log out everywhere but here · `POST /api/v1/store/auth/logout-others` · needs `self` */
+      logoutOthers: (options?: CallOptions) => core.call<AnswerOf<operations['auth-logout-others']>>({ method: 'POST', path: '/api/v1/store/auth/logout-others', idempotent: true }, options),
       /** Trade a refresh token for new tokens · `POST /api/v1/store/auth/refresh` · needs `public` */
       refresh: (body: BodyOf<operations['auth-refresh']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-refresh']>>({ method: 'POST', path: '/api/v1/store/auth/refresh', body }, options),
       /** Ask for a mail to choose a new password with · `POST /api/v1/store/auth/password-reset` · needs `public` */
@@ -32,6 +50,12 @@ export function operationsOf(core: ClientCore) {
       requestVerification: (options?: CallOptions) => core.call<AnswerOf<operations['auth-request-verification']>>({ method: 'POST', path: '/api/v1/store/auth/verify-email/request', idempotent: true }, options),
       /** Choose a new password with the mailed token; every session ends · `POST /api/v1/store/auth/password-reset/confirm` · needs `public` */
       reset: (body: BodyOf<operations['auth-reset']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-reset']>>({ method: 'POST', path: '/api/v1/store/auth/password-reset/confirm', body, idempotent: true }, options),
+      sessions: {
+        /** Log out one of your log-ins · `DELETE /api/v1/store/auth/sessions/{id}` · needs `self` */
+        end: (id: string, options?: CallOptions) => core.call<AnswerOf<operations['auth-sessions-end']>>({ method: 'DELETE', path: `/api/v1/store/auth/sessions/${encodeURIComponent(id)}` }, options),
+        /** Where you are logged in · `GET /api/v1/store/auth/sessions` · needs `self` */
+        list: (options?: CallOptions) => core.call<AnswerOf<operations['auth-sessions-list']>>({ method: 'GET', path: '/api/v1/store/auth/sessions' }, options),
+      },
       /** Prove your e-mail address with the mailed token · `POST /api/v1/store/auth/verify-email` · needs `public` */
       verifyEmail: (body: BodyOf<operations['auth-verify-email']>, options?: CallOptions) => core.call<AnswerOf<operations['auth-verify-email']>>({ method: 'POST', path: '/api/v1/store/auth/verify-email', body, idempotent: true }, options),
     },
@@ -90,6 +114,16 @@ export function operationsOf(core: ClientCore) {
         /** Give a failed job all its tries again · `POST /api/v1/store/jobs/failed/{id}/retry` · needs `jobs.manage` */
         retry: (id: string, options?: CallOptions) => core.call<AnswerOf<operations['jobs-failed-retry']>>({ method: 'POST', path: `/api/v1/store/jobs/failed/${encodeURIComponent(id)}/retry`, idempotent: true }, options),
       },
+    },
+    keys: {
+      /** Make an API key · `POST /api/v1/store/keys` · needs `keys.manage` */
+      create: (body: BodyOf<operations['keys-create']>, options?: CallOptions) => core.call<AnswerOf<operations['keys-create']>>({ method: 'POST', path: '/api/v1/store/keys', body }, options),
+      /** List API keys, newest first · `GET /api/v1/store/keys` · needs `keys.manage` */
+      list: (query?: QueryOf<operations['keys-list']>, options?: CallOptions) => core.pages<ItemOf<operations['keys-list']>, AnswerOf<operations['keys-list']>>({ method: 'GET', path: '/api/v1/store/keys', query }, options),
+      /** End an API key, and the keys it made, at once · `DELETE /api/v1/store/keys/{id}` · needs `keys.manage` */
+      revoke: (id: string, options?: CallOptions) => core.call<AnswerOf<operations['keys-revoke']>>({ method: 'DELETE', path: `/api/v1/store/keys/${encodeURIComponent(id)}` }, options),
+      /** Give one of your API keys a new secret · `POST /api/v1/store/keys/{id}/rotate` · needs `keys.manage` */
+      rotate: (id: string, body: BodyOf<operations['keys-rotate']>, options?: CallOptions) => core.call<AnswerOf<operations['keys-rotate']>>({ method: 'POST', path: `/api/v1/store/keys/${encodeURIComponent(id)}/rotate`, body }, options),
     },
     mail: {
       /** Get a message · `GET /api/v1/store/mail/{id}` · needs `mail.read` */

@@ -11,12 +11,25 @@ type Login struct {
 // Template implements Page.
 func (Login) Template() string { return "login" }
 
-// Register is the page that makes an account.
+// Register is the page that asks for an account. Sent is true whether or not
+// the address has one.
 type Register struct {
 	*Layout
 	Form     Form // first_name, last_name, email, password
+	Sent     bool
 	LoginURL string
 }
+
+// Confirm finishes a registration. Expired = the link is no longer good.
+type Confirm struct {
+	*Layout
+	Form        Form // token, password
+	Expired     bool
+	RegisterURL string
+}
+
+// Template implements Page.
+func (Confirm) Template() string { return "confirm" }
 
 // Template implements Page.
 func (Register) Template() string { return "register" }

@@ -8,7 +8,7 @@ func All() []Page {
 		Home{Layout: l}, Category{Layout: l}, Collection{Layout: l}, Products{Layout: l}, Search{Layout: l},
 		Product{Layout: l}, Store{Layout: l}, Stores{Layout: l}, Categories{Layout: l}, StaticPage{Layout: l},
 		Cart{Layout: l}, CheckoutAddress{Layout: l}, CheckoutShipping{Layout: l}, CheckoutPayment{Layout: l}, CheckoutReview{Layout: l},
-		Order{Layout: l}, Track{Layout: l}, Login{Layout: l}, Register{Layout: l}, Forgot{Layout: l}, Reset{Layout: l},
+		Order{Layout: l}, Track{Layout: l}, Login{Layout: l}, Register{Layout: l}, Confirm{Layout: l}, Forgot{Layout: l}, Reset{Layout: l},
 		Account{Layout: l}, Profile{Layout: l}, Addresses{Layout: l}, AddressEdit{Layout: l}, Orders{Layout: l}, AccountOrder{Layout: l},
 		NotFound{Layout: l}, Failure{Layout: l},
 	}

@@ -37,9 +37,20 @@ func New(t testing.TB, d *db.DB) *Fixture {
 // Register makes a customer with an account and returns it as a caller.
 func (f *Fixture) Register(t testing.TB, email string) actor.Actor {
 	t.Helper()
-	s, err := f.Customer.Register(context.Background(), customer.Register{Email: email, Password: identitytest.Password, FirstName: "Maya", LastName: "Rai", Locale: "en"})
+	s := f.SignUp(t, customer.Register{Email: email, Password: identitytest.Password, FirstName: "Maya", LastName: "Rai", Locale: "en"}, "")
+	return actor.Actor{Kind: actor.Customer, AccountID: s.Account.ID, SessionID: s.ID, CustomerID: s.CustomerID, Email: email}
+}
+
+// SignUp registers, answers the mail and logs in.
+func (f *Fixture) SignUp(t testing.TB, in customer.Register, cartID string) identity.Session {
+	t.Helper()
+	ctx := context.Background()
+	if err := f.Customer.Register(ctx, in); err != nil {
+		t.Fatal(err)
+	}
+	s, err := f.Customer.Confirm(ctx, customer.Confirm{Token: identitytest.RegistrationToken(t, f.Identity, f.DB, in.Email), Password: in.Password, CartID: cartID})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return actor.Actor{Kind: actor.Customer, AccountID: s.Account.ID, SessionID: s.ID, CustomerID: s.CustomerID, Email: email}
+	return s
 }

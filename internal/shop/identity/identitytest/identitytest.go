@@ -82,3 +82,21 @@ func LogIn(t testing.TB, s *identity.Service, email, audience string) identity.S
 	}
 	return v
 }
+
+var newestRegistration = db.SQL(`SELECT id FROM identity_registrations WHERE email = $1 ORDER BY id DESC LIMIT 1`)
+
+// RegistrationToken is the token of the newest mail with which an address
+// finishes registering.
+func RegistrationToken(t testing.TB, s *identity.Service, d *db.DB, email string) string {
+	t.Helper()
+	ctx := context.Background()
+	id, err := db.Get[string](ctx, d, newestRegistration, email)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, _, err := s.IssueRegistration(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}

@@ -3,7 +3,7 @@ import './Shell.css';
 import { ActionIcon, AppShell, Avatar, Badge, Burger, Group, Kbd, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { openSpotlight } from '@mantine/spotlight';
-import { IconCheck, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconLogout, IconMoon, IconSearch, IconSun, IconUserCog } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -159,6 +159,9 @@ function UserMenu() {
             {me.account.email}
           </Text>
         </Menu.Label>
+        <Menu.Item leftSection={<IconUserCog size={16} />} component={Link} to="/account">
+          {t('shell.account')}
+        </Menu.Item>
         <Menu.Divider />
         {locales.map((l) => (
           <Menu.Item key={l.code} lang={l.code} onClick={() => void setLocale(l.code)} rightSection={l.code === locale ? <IconCheck size={16} /> : null}>

@@ -142,6 +142,12 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../pages/Audit.tsx'), 'AuditPage'),
 });
 
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../pages/Account.tsx'), 'AccountPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -153,7 +159,7 @@ const tree = root.addChildren([
   setup,
   forgot,
   reset,
-  inside.addChildren([home, orders, order, products, newProduct, product, customers, customer, stores, storeRoute, sellers, jobs, mail, audit, settings]),
+  inside.addChildren([home, orders, order, products, newProduct, product, customers, customer, stores, storeRoute, sellers, jobs, mail, audit, account, settings]),
 ]);
 
 export function makeRouter(context: Context) {

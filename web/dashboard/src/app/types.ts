@@ -19,6 +19,8 @@ export type Store = ItemOf<operations['stores-list']>;
 export type Job = ItemOf<operations['jobs-failed-list']>;
 export type Mail = ItemOf<operations['mail-list']>;
 export type AuditEntry = ItemOf<operations['audit-list']>;
+export type LogIn = ItemOf<operations['auth-sessions-list']>;
+export type ApiKey = ItemOf<operations['keys-list']>;
 export type Settings = AnswerOf<operations['settings-get']>;
 
 /** The permissions this app asks about; see docs/permissions.md. */
@@ -37,4 +39,5 @@ export type Permission =
   | 'audit.read'
   | 'jobs.manage'
   | 'mail.read'
+  | 'keys.manage'
   | 'reports.read';
