@@ -152,7 +152,7 @@ func startPebble(t *testing.T, seconds int, plain, secure string) *pebble {
 	cert, key := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
 	ca.issue(cert, key, "localhost")
 	ca.roots(p.roots)
-	acme, management := freeAddr(t), freeAddr(t)
+	acme, management := apptest.FreeAddr(t), apptest.FreeAddr(t)
 	port := func(addr string) json.Number { _, p, _ := net.SplitHostPort(addr); return json.Number(p) }
 	config, err := json.Marshal(map[string]any{"pebble": map[string]any{"listenAddress": acme, "managementListenAddress": management, "certificate": cert, "privateKey": key,
 		"httpPort": port(plain), "tlsPort": port(secure), "profiles": map[string]any{"default": map[string]any{"description": "short", "validityPeriod": seconds}}}})
@@ -221,7 +221,10 @@ func TestTwoNodesShareOneCertificateThatOneObtainsAndRenews(t *testing.T) {
 	if os.Getenv(envPebble) == "" {
 		t.Skip("needs the ACME server pebble: run scripts/pebble.sh, which builds it")
 	}
-	bin := build(t)
+	bin := filepath.Join(t.TempDir(), "haat")
+	if out, err := exec.Command("go", "build", "-o", bin, "github.com/haatshop/haat/cmd/haat").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
 	for _, e := range dbtest.Engines() {
 		t.Run(e.String(), func(t *testing.T) { shareCertificate(t, e, bin) })
 	}
@@ -230,7 +233,7 @@ func TestTwoNodesShareOneCertificateThatOneObtainsAndRenews(t *testing.T) {
 func shareCertificate(t *testing.T, e db.Engine, bin string) {
 	const host = "shop.example.com"
 	cfg := apptest.Fresh(t, e)
-	addrs, plain := []string{freeAddr(t), freeAddr(t)}, []string{freeAddr(t), freeAddr(t)}
+	addrs, plain := []string{apptest.FreeAddr(t), apptest.FreeAddr(t)}, []string{apptest.FreeAddr(t), apptest.FreeAddr(t)}
 	p := startPebble(t, 12, spread(t, plain...), spread(t, addrs...))
 	serve := func(i int) *exec.Cmd {
 		cmd := exec.Command(bin, "serve")

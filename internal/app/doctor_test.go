@@ -62,7 +62,7 @@ func TestTheDoctorExplainsWhatHTTPSAndTracesNeed(t *testing.T) {
 		t.Errorf("an authority nobody believes: %+v", got)
 	}
 
-	closed := freeAddr(t)
+	closed := apptest.FreeAddr(t)
 	traced := base
 	traced.OTLPURL, traced.TraceRatio = "http://"+closed, 1
 	if got := found(t, traced, "traces"); got.Problem == "" || !strings.Contains(got.Mend, "HAAT_OTLP_URL") {

@@ -109,7 +109,7 @@ func TestAShopSpeaksHTTPSWithItsOwnCertificateAndTakesANewOneWithoutARestart(t *
 	cert, key := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
 	first := ca.issue(cert, key, "shop.example", "www.shop.example")
 	c := apptest.Fresh(t, db.SQLite)
-	c.TLS, c.TLSCert, c.TLSKey, c.URL, c.TLSHosts, c.HTTPAddr = "files", cert, key, "https://shop.example", []string{"www.shop.example"}, freeAddr(t)
+	c.TLS, c.TLSCert, c.TLSKey, c.URL, c.TLSHosts, c.HTTPAddr = "files", cert, key, "https://shop.example", []string{"www.shop.example"}, apptest.FreeAddr(t)
 	a, err := app.New(context.Background(), c, app.Parts{NoSync: true, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)

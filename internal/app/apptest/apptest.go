@@ -260,6 +260,17 @@ func (a Answer) Text() string { return string(a.Body) }
 // Key makes an idempotency key.
 func Key() string { return id.New(clock.Real{}, nil).Secret("key-") }
 
+// FreeAddr is a loopback address nobody listens on right now.
+func FreeAddr(t testing.TB) string {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	return ln.Addr().String()
+}
+
 // Eventually tries until ok or the time is over.
 func Eventually(t testing.TB, within time.Duration, what string, ok func() bool) {
 	t.Helper()

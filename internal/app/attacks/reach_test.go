@@ -290,18 +290,8 @@ func TestAttack06SellerActsOnAnotherSellersOrder(t *testing.T) {
 	})
 }
 
-type orderLine = struct {
-	ID           string        `json:"id"`
-	StoreOrderID string        `json:"store_order_id"`
-	StoreID      string        `json:"store_id"`
-	Quantity     int64         `json:"quantity"`
-	Fulfilled    int64         `json:"fulfilled"`
-	Cancelled    int64         `json:"cancelled"`
-	Total        apptest.Money `json:"total"`
-}
-
-func lineOf(storeID string) func(orderLine) bool {
-	return func(l orderLine) bool { return l.StoreID == storeID }
+func lineOf(storeID string) func(apptest.OrderLine) bool {
+	return func(l apptest.OrderLine) bool { return l.StoreID == storeID }
 }
 
 func TestAttack07SellerSeesTheRestOfAMixedOrder(t *testing.T) {

@@ -166,7 +166,7 @@ func TestR24R7AFlashSaleThroughTwoProgramsSellsExactlyWhatIsThere(t *testing.T) 
 		nodes := []*process{newProcess(t, cfg)}
 		if e == db.Postgres {
 			second := cfg
-			second.Addr = freeAddr(t)
+			second.Addr = apptest.FreeAddr(t)
 			nodes = append(nodes, newProcess(t, second))
 		}
 		for _, p := range nodes {

@@ -51,7 +51,7 @@ func TestR10AFailOverToASynchronousStandbyLosesNoAcknowledgedOrder(t *testing.T)
 	m := seed(t, cfg, plenty)
 	first := newProcess(t, cfg)
 	second := cfg
-	second.Addr, second.Data = freeAddr(t), cfg.Data
+	second.Addr, second.Data = apptest.FreeAddr(t), cfg.Data
 	other := newProcess(t, second)
 	first.start()
 	other.start()

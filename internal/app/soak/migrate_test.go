@@ -28,7 +28,7 @@ func TestR20TwoNodesMigratingAtOnceAndKilledMidwayLeaveAWholeSchema(t *testing.T
 			cfg.DatabaseURL = emptyDatabase(t)
 		}
 		second := cfg
-		second.Addr = freeAddr(t)
+		second.Addr = apptest.FreeAddr(t)
 		a, b := newProcess(t, cfg), newProcess(t, second)
 		kills := pick(3, 40)
 		for n := range kills {

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/haatshop/haat/internal/app/apptest"
 )
 
 // server is a PostgreSQL server of one test only, with fsync on.
@@ -50,7 +52,7 @@ func emptyServer(t *testing.T) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &server{t: t, bin: filepath.Dir(initdb), dir: dir, addr: freeAddr(t)}
+	s := &server{t: t, bin: filepath.Dir(initdb), dir: dir, addr: apptest.FreeAddr(t)}
 	t.Cleanup(func() {
 		s.end(syscall.SIGQUIT) // its children end before it does
 		if err := os.RemoveAll(dir); err != nil {

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -48,7 +47,7 @@ func newProcess(t *testing.T, cfg app.Config) *process {
 // config is what every shop under test has in common.
 func config(t *testing.T) app.Config {
 	t.Helper()
-	return app.Config{Addr: freeAddr(t), Data: t.TempDir(), SecretKey: apptest.Secret, RateLimit: "off", BcryptCost: 4, MailFrom: "shop@haat.example", Nodes: 1, CacheMB: 16,
+	return app.Config{Addr: apptest.FreeAddr(t), Data: t.TempDir(), SecretKey: apptest.Secret, RateLimit: "off", BcryptCost: 4, MailFrom: "shop@haat.example", Nodes: 1, CacheMB: 16,
 		LogFormat: "text", LogLevel: "error"}
 }
 
@@ -155,17 +154,6 @@ func (p *process) logged(text string) int {
 		p.t.Fatal(err)
 	}
 	return bytes.Count(log, []byte(text))
-}
-
-// freeAddr is a loopback address nobody listens on right now.
-func freeAddr(t *testing.T) string {
-	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ln.Close()
-	return ln.Addr().String()
 }
 
 // seed makes the market in the child's database before the child starts.

@@ -1783,7 +1783,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /** @description The account may not log in at all. */
-            disabled?: boolean;
+            disabled: boolean;
             email: string;
             id: string;
             name: string;
