@@ -63,7 +63,7 @@ type Config struct {
 	DrainDelay time.Duration `name:"drain-delay" env:"HAAT_DRAIN_DELAY" default:"0s" help:"How long a node that was told to stop still serves, while /readyz answers 503, so that a load balancer turns away first."`
 
 	// How long log-ins last.
-	DashboardIdle time.Duration `name:"dashboard-idle" env:"HAAT_DASHBOARD_IDLE" default:"24h" help:"How long a log-in at the dashboard lasts unused."`
+	DashboardIdle time.Duration `name:"dashboard-idle" env:"HAAT_DASHBOARD_IDLE" default:"48h" help:"How long a log-in at the dashboard lasts unused."`
 	DashboardLife time.Duration `name:"dashboard-life" env:"HAAT_DASHBOARD_LIFE" default:"168h" help:"How long a log-in at the dashboard lasts at most."`
 	ShopperIdle   time.Duration `name:"shopper-idle" env:"HAAT_SHOPPER_IDLE" default:"720h" help:"How long a shopper's log-in lasts unused."`
 	ShopperLife   time.Duration `name:"shopper-life" env:"HAAT_SHOPPER_LIFE" default:"2160h" help:"How long a shopper's log-in lasts at most."`

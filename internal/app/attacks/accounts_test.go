@@ -82,9 +82,7 @@ func TestAttack40ResetLinkToTheAttackersHost(t *testing.T) {
 					return res.StatusCode
 				}
 				const email = "victim@shop.example"
-				if code := send(host, site+"/auth/register", `{"email":"`+email+`","password":"a long password"}`); code != 201 {
-					t.Fatal(code)
-				}
+				h.Account(email)
 				ask := site + "/auth/password-reset"
 				body := `{"email":"` + email + `"}`
 				for _, headers := range [][]string{{"X-Forwarded-Host", "evil.example"}, {"Forwarded", "host=evil.example;proto=https"}, {"X-Original-Host", "evil.example"}, {"X-Host", "evil.example"}, {"X-Forwarded-Prefix", "//evil.example"}, {"Origin", h.URL, "Referer", "http://evil.example/"}} {

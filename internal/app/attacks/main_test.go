@@ -242,8 +242,16 @@ type tokens struct {
 func (h *house) customer(t *testing.T, name string) (*apptest.Client, string) {
 	t.Helper()
 	c, email := h.client(t), fmt.Sprintf("%s%d@shop.example", name, next())
-	c.Do("POST", site+"/auth/register", map[string]any{"email": email, "password": apptest.Password, "first_name": name, "last_name": "Shopper"}).Want(201).Into(bearer(c))
+	h.member(t, c, email, name, "Shopper")
 	return c, email
+}
+
+// member gives somebody an account whose address is proven, and logs them in.
+func (h *house) member(t *testing.T, c *apptest.Client, email, first, last string) {
+	t.Helper()
+	h.Account(email)
+	c.Do("POST", site+"/auth/login", map[string]any{"email": email, "password": apptest.Password}).Want(200).Into(bearer(c))
+	c.Do("PATCH", site+"/me", map[string]any{"first_name": first, "last_name": last}).Want(200)
 }
 
 // browser is a customer who logged in through the storefront: cookies only.

@@ -27,7 +27,7 @@ func TestAttack58TemplateCodeInNames(t *testing.T) {
 		for i, code := range templates {
 			email := fmt.Sprintf("tpl%d@shop.example", next())
 			c := h.client(t)
-			c.Do("POST", site+"/auth/register", map[string]any{"email": email, "password": apptest.Password, "first_name": code, "last_name": code}).Want(201).Into(bearer(c))
+			h.SignUp(c, email, code, code)
 			title := fmt.Sprint("Thing ", code, " ", next())
 			product, variant := apptest.Product(t, h.App, h.m.StoreA.ID, title, 500, 10)
 			cart := c.Basket(email, variant)
@@ -146,7 +146,7 @@ func TestAttack59StoredXSSInShopContent(t *testing.T) {
 		var pages []string
 		var placed apptest.Placed
 		buyer := h.client(t)
-		buyer.Do("POST", site+"/auth/register", map[string]any{"email": "x@shop.example", "password": apptest.Password, "first_name": vectors[0], "last_name": vectors[2]}).Want(201).Into(bearer(buyer))
+		h.member(t, buyer, "x@shop.example", vectors[0], vectors[2])
 		for i, v := range vectors {
 			line := strings.ReplaceAll(v, "\n", " ")
 			handle := fmt.Sprint("x-", i)

@@ -28,17 +28,17 @@ func TestASessionEndsUnusedAndInTheEndHoweverMuchItIsUsed(t *testing.T) {
 		identitytest.Member(t, s, w.DB, "o@haat.example", "", identity.Owner)
 		alive := func(v identity.Session) error { _, err := s.ActorOfCookie(ctx, v.Audience, v.Secret); return err }
 		idle := identitytest.LogIn(t, s, "o@haat.example", identity.Store)
-		w.Clock.Advance(24*time.Hour - time.Second)
+		w.Clock.Advance(48*time.Hour - time.Second)
 		if err := alive(idle); err != nil {
-			t.Error("within a day:", err)
+			t.Error("within two days:", err)
 		}
-		w.Clock.Advance(23 * time.Hour)
+		w.Clock.Advance(47 * time.Hour)
 		if err := alive(idle); err != nil {
 			t.Error("use did not keep it:", err)
 		}
-		w.Clock.Advance(24*time.Hour + time.Second)
+		w.Clock.Advance(48*time.Hour + time.Second)
 		if err := alive(idle); !errors.Is(err, identity.ErrSessionEnded) {
-			t.Error("unused for a day:", err)
+			t.Error("unused for two days:", err)
 		}
 		if _, err := s.Refresh(ctx, idle.Refresh, identity.Store); !errors.Is(err, identity.ErrSessionEnded) {
 			t.Error("and revived:", err)

@@ -73,7 +73,7 @@ func (l Life) end(created, now time.Time) time.Time {
 // Lives are the audiences' lives; zero members mean the default.
 type Lives struct {
 	Site  Life // 30 days unused, 90 in all
-	Store Life // 24 hours unused, 7 days in all
+	Store Life // 2 days unused, 7 in all: a clock that is a day ahead logs nobody out
 }
 
 func (l Lives) withDefaults() Lives {
@@ -84,7 +84,7 @@ func (l Lives) withDefaults() Lives {
 	}
 	def(&l.Site.Idle, 30*24*time.Hour)
 	def(&l.Site.Total, 90*24*time.Hour)
-	def(&l.Store.Idle, 24*time.Hour)
+	def(&l.Store.Idle, 48*time.Hour)
 	def(&l.Store.Total, 7*24*time.Hour)
 	return l
 }

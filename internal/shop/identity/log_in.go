@@ -2,8 +2,10 @@ package identity
 
 import (
 	"context"
+	"errors"
 
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/meter"
 )
 
 // LogIn is somebody at the door.
@@ -73,4 +75,26 @@ func (s *Service) enter(ctx context.Context, tx db.Tx, in LogIn, matched account
 		return Session{}, err
 	}
 	return s.open(ctx, tx, a, OpenSession{AccountID: a.ID, Audience: in.Audience, Network: in.Network, UserAgent: in.UserAgent}, who.CustomerID)
+}
+
+// LogIns counts log-ins by audience and outcome: opened, refused (a wrong
+// password or an unknown account), throttled, no_access, failed.
+func (s *Service) LogIns() *meter.Pairs { return &s.logIns }
+
+func (s *Service) countLogIn(audience string, err error) {
+	if audience != Store {
+		audience = Site
+	}
+	outcome := "failed"
+	switch {
+	case err == nil:
+		outcome = "opened"
+	case errors.Is(err, ErrBadCredentials):
+		outcome = "refused"
+	case errors.Is(err, ErrTooManyTries):
+		outcome = "throttled"
+	case errors.Is(err, ErrNoAccess):
+		outcome = "no_access"
+	}
+	s.logIns.Of(audience, outcome).Inc()
 }
