@@ -42,6 +42,7 @@ type App struct {
 	secret  []byte
 	flush   func() // the log; nil when somebody else's is used
 	drain   chan struct{}
+	idle    bool
 	started atomic.Bool
 	warm    atomic.Bool
 	leaving atomic.Bool            // told to stop; still serving
@@ -64,6 +65,8 @@ type Parts struct {
 	// ReadOnly opens what is there and changes nothing: no folder, key, schema or
 	// row is made. It refuses a shop that is not migrated.
 	ReadOnly bool
+	// Idle runs no jobs: what waits there is not done a second time.
+	Idle bool
 	// NoSync opens the database without durability, for throw-away data.
 	NoSync bool
 	// Trace hears every statement of every transaction, for measuring.
@@ -81,7 +84,7 @@ func New(ctx context.Context, cfg Config, p Parts) (*App, error) {
 	if err := cfg.ground(ctx, p.ReadOnly); err != nil {
 		return nil, err
 	}
-	a := &App{Config: cfg, Log: p.Log, Clock: p.Clock, drain: make(chan struct{}), version: p.Version}
+	a := &App{Config: cfg, Log: p.Log, Clock: p.Clock, drain: make(chan struct{}), version: p.Version, idle: p.Idle}
 	if a.Log == nil {
 		a.Log, a.flush = cfg.logger()
 	}
@@ -124,18 +127,27 @@ func (c Config) ground(ctx context.Context, readOnly bool) error {
 		}
 		return nil
 	}
-	if c.DatabaseURL == "" {
-		for _, name := range []string{databaseFile, keyFile} {
-			if _, err := os.Stat(filepath.Join(c.Data, name)); err != nil && (name != keyFile || c.SecretKey == "") {
-				return fmt.Errorf("there is no shop in %s: %w", c.Data, err)
-			}
-		}
+	if err := c.present(); err != nil {
+		return err
 	}
 	pending, err := db.Pending(ctx, c.Database(nil), Migrations()...)
 	if err == nil && pending {
 		err = ErrNotMigrated
 	}
 	return err
+}
+
+// present says that there is no shop where nothing may be made.
+func (c Config) present() error {
+	if c.DatabaseURL != "" {
+		return nil
+	}
+	for _, name := range []string{databaseFile, keyFile} {
+		if _, err := os.Stat(filepath.Join(c.Data, name)); err != nil && (name != keyFile || c.SecretKey == "") {
+			return fmt.Errorf("there is no shop in %s: %w", c.Data, err)
+		}
+	}
+	return nil
 }
 
 // ErrNotMigrated says that the data is older than the program.
@@ -173,7 +185,9 @@ func (a *App) Start(ctx context.Context) error {
 	if err := a.Events.Start(ctx); err != nil {
 		return err
 	}
-	a.Jobs.Start(ctx)
+	if !a.idle {
+		a.Jobs.Start(ctx)
+	}
 	a.Analytics.Start(context.WithoutCancel(ctx))
 	a.started.Store(true)
 	if err := a.Search.Warm(AsSystem(ctx)); err != nil {

@@ -27,6 +27,8 @@ type cli struct {
 	Sandbox sandboxCmd `cmd:"" help:"Be the sandbox card provider, for a demonstration on several nodes and for drills."`
 	User    userCmd    `cmd:"" help:"Look after accounts: create, list, disable, enable, reset a password, make an owner."`
 	Doctor  doctorCmd  `cmd:"" help:"Check configuration, database, write access, mail and clock."`
+	Backup  backupCmd  `cmd:"" help:"Back up, list backups, try a restore."`
+	Restore restoreCmd `cmd:"" help:"Make a shop of a backup, in an empty folder and database of either engine."`
 	Verify  verifyCmd  `cmd:"" help:"Check that everything that must hold of the shop's data does; changes nothing."`
 	Health  healthCmd  `cmd:"" help:"Ask the node that runs here whether it takes requests."`
 	Version versionCmd `cmd:"" help:"Say which version this is."`

@@ -67,12 +67,12 @@ func migrateRoom(ctx context.Context, h *sql.DB, dialect database.Dialect, s Mig
 	for at := int64(-1); err != nil && dialect == database.DialectSQLite3; n += len(res) {
 		now, verr := p.GetDBVersion(ctx)
 		if verr != nil || now <= at {
-			return n, err
+			break
 		}
 		at = now
 		res, err = p.Up(ctx)
 	}
-	return n, err
+	return n, explain(ctx, h, s.FS, err)
 }
 
 // Pending reports whether any room has files that were not applied, without

@@ -158,6 +158,17 @@ func (l *Log) sequence(ctx context.Context) (bool, error) {
 	return n == 1000, err
 }
 
+// Number gives every event its place in the log. PostgreSQL servers do so all
+// the time; SQLite numbers when it writes, so what was restored from PostgreSQL
+// may hold events that nobody would ever read.
+func (l *Log) Number(ctx context.Context) error {
+	for {
+		if more, err := l.sequence(ctx); err != nil || !more {
+			return err
+		}
+	}
+}
+
 func (r *reader) step(ctx context.Context) (bool, error) {
 	if r.project != nil {
 		return r.stepProject(ctx)

@@ -271,3 +271,30 @@ func TestStoppingGivesUnfinishedWorkBackUncounted(t *testing.T) {
 		}
 	})
 }
+
+func TestUnclaimedWorkIsDoneWithoutWaitingForLeases(t *testing.T) {
+	dbtest.Each(t, sets(), func(t *testing.T, d *db.DB) {
+		ctx := context.Background()
+		c := clock.NewManual(dbtest.Start) // stands still: no lease ends
+		n := newNode(d, c, job.RunnerOptions{})
+		attempts := make(chan args, 2)
+		job.InTx(n.Runner, "work", func(_ context.Context, _ db.Tx, a args) error {
+			attempts <- a
+			return nil
+		})
+		enqueue(t, d, n.Queue, "work", 7, job.Options{})
+		claimed, err := job.ClaimForTest(ctx, d, c.Now(), time.Hour)
+		if err != nil || claimed == "" {
+			t.Fatal(claimed, err)
+		}
+		if err := n.Unclaim(ctx); err != nil {
+			t.Fatal(err)
+		}
+		n.Start(ctx)
+		idle(t, n)
+		n.Stop()
+		if len(attempts) != 1 {
+			t.Errorf("done %d times", len(attempts))
+		}
+	})
+}

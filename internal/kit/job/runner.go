@@ -396,6 +396,16 @@ func (r *Runner) prune(ctx context.Context, tx db.Tx) (more bool, err error) {
 	return len(ids) == pruneBatch, err
 }
 
+// Unclaim gives back every job that is being worked on, uncounted. Call it only
+// where no runner can be at work, as in data that was just restored: whoever
+// held these jobs is not there, and their leases would be waited for in vain.
+func (r *Runner) Unclaim(ctx context.Context) error {
+	return r.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		_, err := db.Exec(ctx, tx, unclaimJobs)
+		return err
+	})
+}
+
 // Idle waits until no job is ready or running, for tests and for draining.
 func (r *Runner) Idle(ctx context.Context) error {
 	for {

@@ -52,6 +52,7 @@ var (
 	pickAhead = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'ready' AND priority = $4 AND run_at > $1 AND (created_at > $1 OR attempt > 0 AND run_at > $2) ORDER BY run_at LIMIT $3`).SkipLocked()
 	pullBack  = db.SQL(`UPDATE kit_jobs SET run_at = CASE WHEN created_at > $1 THEN run_at - (created_at - $1) ELSE $1 END,
 		created_at = CASE WHEN created_at > $1 THEN $1 ELSE created_at END WHERE id IN ($2...) AND state = 'ready'`)
+	unclaimJobs = db.SQL(`UPDATE kit_jobs SET state = 'ready', attempt = attempt - 1, lease_until = NULL WHERE state = 'running'`)
 	// A slot far in the future was taken by a clock that was wrong; it must not
 	// stop the job until then.
 	takeSlot = db.SQL(`INSERT INTO kit_periodic (kind, last_slot) VALUES ($1, $2)

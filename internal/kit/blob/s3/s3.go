@@ -54,6 +54,10 @@ func Open(c Config) (*Store, error) {
 	return &Store{client: client, bucket: c.Bucket, prefix: c.Prefix}, nil
 }
 
+// oneRequest is how much is sent at once. Longer files, such as backups, go in
+// parts, which the storage joins in the end or not at all.
+const oneRequest = 1 << 30
+
 // Put implements blob.Store. The content is spooled first: only a whole file of the right
 // length is sent, in one request that either stores it or not, and can be sent again.
 func (s *Store) Put(ctx context.Context, key string, r io.Reader, size int64, _ string) error {
@@ -82,7 +86,7 @@ func (s *Store) put(ctx context.Context, key string, spool *os.File, r io.Reader
 		return fmt.Errorf("put %s: %w", key, err)
 	}
 	_, err = s.client.Client.PutObject(ctx, s.bucket, s.prefix+key, spool, n, minio.PutObjectOptions{
-		ContentType: blob.TypeOf(key), DisableMultipart: true,
+		ContentType: blob.TypeOf(key), DisableMultipart: n <= oneRequest,
 	})
 	if err != nil {
 		return fmt.Errorf("put %s: %w", key, err)
