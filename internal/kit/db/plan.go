@@ -34,6 +34,7 @@ type Plan struct {
 	Text  string
 	Sort  string // of a list's shape
 	Steps []Step
+	Whole bool // it is meant to read everything
 }
 
 // Plans asks the engine how it would answer every declared statement, and every
@@ -55,7 +56,7 @@ func Plans(ctx context.Context, d *DB) ([]Plan, error) {
 			sizes := slices.Repeat([]int{4}, len(s.lists))
 			text = s.grow(highestParam(text), sizes)
 		}
-		p := Plan{At: s.at, Text: s.hinted(text, d.engine), Sort: sorts[s]}
+		p := Plan{At: s.at, Text: s.hinted(text, d.engine), Sort: sorts[s], Whole: s.whole}
 		var err error
 		if d.engine == Postgres {
 			p.Steps, err = d.pg.plan(ctx, p.Text)

@@ -22,6 +22,7 @@ type Stmt struct {
 	lists []int  // parameters that take a slice, ascending
 	hints bool   // the text has hints
 	at    string // file:line of the declaration
+	whole bool   // it is meant to read everything
 	mu    sync.Mutex
 	grown map[string]string
 }
@@ -56,6 +57,13 @@ var registry struct {
 func SQL(text string) *Stmt {
 	s := &Stmt{text: strings.TrimSpace(text), lists: slicesIn(text), hints: strings.Contains(text, hint), at: caller()}
 	register(s)
+	return s
+}
+
+// Whole says that the statement is meant to read a table from end to end, however large
+// it grows: it checks everything there is, and nobody waits for it.
+func (s *Stmt) Whole() *Stmt {
+	s.whole = true
 	return s
 }
 

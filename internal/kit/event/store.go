@@ -50,7 +50,7 @@ var (
 	numberGaps = db.SQL(`SELECT seq, prev, occurred_at FROM
 		(SELECT seq, LAG(seq) OVER (ORDER BY seq) AS prev, occurred_at FROM kit_events WHERE seq IS NOT NULL) u
 		WHERE seq - prev <> 1`)
-	countEvents = db.SQL(`SELECT COUNT(*) FROM kit_events`)
+	countEvents = db.SQL(`SELECT COUNT(*) FROM kit_events`).Whole()
 	lastSeq     = db.SQL(`SELECT COALESCE(MAX(seq), 0) FROM kit_events`)
 	aheadOfHead = db.SQL(`SELECT name AS id, 'has read beyond the end of the log' AS problem FROM kit_cursors WHERE seq > $1`)
 	namedAfter  = db.SQL(`SELECT id, COALESCE(seq, 0) AS seq, name, payload, actor_kind, actor_id, trace, occurred_at FROM kit_events

@@ -67,16 +67,16 @@ var (
 	reviveJob = db.SQL(`UPDATE kit_jobs SET state = 'ready', attempt = 0, run_at = $2, finished_at = NULL WHERE id = $1 AND state = 'dead'
 		AND NOT EXISTS (SELECT 1 FROM kit_jobs o WHERE o.unique_key = kit_jobs.unique_key AND o.state IN ('ready', 'running'))`)
 	discardJob = db.SQL(`DELETE FROM kit_jobs WHERE id = $1 AND state = 'dead'`)
-	countJobs  = db.SQL(`SELECT COUNT(*) FROM kit_jobs`)
+	countJobs  = db.SQL(`SELECT COUNT(*) FROM kit_jobs`).Whole()
 	countKind  = db.SQL(`SELECT COUNT(*) FROM kit_jobs WHERE kind = $1 AND state <> 'dead'`)
 	lastSlot   = db.SQL(`SELECT COALESCE(MAX(last_slot), 0) FROM kit_periodic`)
 	// A runner takes up what another left within seconds, so a lease that ended long before a runner was last seen
 	// is a job that nobody will ever do.
 	stuckJobs = db.SQL(`SELECT id, kind || ' has been running without a living worker' AS problem FROM kit_jobs
-		WHERE state = 'running' AND lease_until < $1 ORDER BY id`)
+		WHERE state = 'running' AND lease_until < $1 ORDER BY id`).Whole()
 	brokenJobs = db.SQL(`SELECT id, kind || ' is ' || state || ' with a lease that does not fit' AS problem FROM kit_jobs
-		WHERE (state = 'running') <> (lease_until IS NOT NULL) ORDER BY id`)
-	buriedJobs  = db.SQL(`SELECT id, kind, last_error FROM kit_jobs WHERE state = 'dead' ORDER BY id`)
+		WHERE (state = 'running') <> (lease_until IS NOT NULL) ORDER BY id`).Whole()
+	buriedJobs  = db.SQL(`SELECT id, kind, last_error FROM kit_jobs WHERE state = 'dead' ORDER BY id`).Whole()
 	countStates = db.SQL(`SELECT state, COUNT(*) AS n FROM kit_jobs GROUP BY state`)
 	countKinds  = db.SQL(`SELECT kind, state, COUNT(*) AS n FROM kit_jobs GROUP BY kind, state`)
 	oldestReady = db.SQL(`SELECT run_at FROM kit_jobs WHERE state = 'ready' AND priority = $1 AND run_at <= $2 ORDER BY run_at LIMIT 1`)

@@ -31,7 +31,7 @@ var (
 	selectShipment  = db.SQL(`SELECT ` + cols + ` FROM fulfilment_shipments WHERE id = $1`)
 	ofOrder         = db.SQL(`SELECT ` + cols + ` FROM fulfilment_shipments WHERE order_id = $1 ORDER BY id LIMIT 1000`)
 	ofOrders        = db.SQL(`SELECT ` + cols + ` FROM fulfilment_shipments WHERE order_id IN ($1...) ORDER BY order_id, id`)
-	countShipments  = db.SQL(`SELECT COUNT(*) FROM fulfilment_shipments`)
+	countShipments  = db.SQL(`SELECT COUNT(*) FROM fulfilment_shipments`).Whole()
 	deliverShipment = db.SQL(`UPDATE fulfilment_shipments SET status = 'delivered', delivered_at = $2 WHERE id = $1 AND status = 'shipped'`)
 )
 

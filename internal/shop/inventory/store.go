@@ -69,9 +69,9 @@ var (
 		FROM inventory_ledger WHERE variant_id IN ($1...) GROUP BY variant_id, location_id`)
 	sumClaims = db.SQL(`SELECT variant_id, location_id, 0 AS on_hand, CAST(SUM(quantity - committed - released) AS BIGINT) AS reserved
 		FROM inventory_reservations WHERE variant_id IN ($1...) AND counted GROUP BY variant_id, location_id`)
-	countReservations  = db.SQL(`SELECT COUNT(*) FROM inventory_reservations`)
+	countReservations  = db.SQL(`SELECT COUNT(*) FROM inventory_reservations`).Whole()
 	brokenReservations = db.SQL(`SELECT order_id || ' ' || line_id AS id, 'more is settled than was reserved' AS problem FROM inventory_reservations
-		WHERE committed + released > quantity OR committed < 0 OR released < 0 OR restocked < 0 OR restocked > committed`)
+		WHERE committed + released > quantity OR committed < 0 OR released < 0 OR restocked < 0 OR restocked > committed`).Whole()
 
 	insertMovement = db.SQL(`INSERT INTO inventory_ledger (` + movementCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
 	movements      = db.NewList(db.ListSpec{
