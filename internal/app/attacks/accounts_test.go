@@ -16,6 +16,7 @@ import (
 	"github.com/haatshop/haat/internal/app"
 	"github.com/haatshop/haat/internal/app/apptest"
 	"github.com/haatshop/haat/internal/kit/clock"
+	"github.com/haatshop/haat/internal/shop/identity/identitytest"
 )
 
 func TestAttack39ResetTokenShown(t *testing.T) {
@@ -101,8 +102,8 @@ func TestAttack40ResetLinkToTheAttackersHost(t *testing.T) {
 				if base == "" {
 					want = h.URL
 				}
-				if len(all) < 2 {
-					t.Fatalf("%d mails", len(all))
+				if len(all) == 0 { // one mail may answer several requests
+					t.Fatal("no mail came")
 				}
 				for _, l := range all {
 					if strings.Contains(l.Text+l.HTML+l.Subject, "evil") || !strings.Contains(l.Text, want+"/") {
@@ -226,9 +227,11 @@ func TestAttack42SessionsSurviveTheReset(t *testing.T) {
 
 func TestAttack43VerifiedFlagKeptAfterEmailChange(t *testing.T) {
 	attack(t, func(t *testing.T, h *house) {
-		thief, mine := h.customer(t, "thief")
-		_, token := h.proof(t, mine, "verify")
-		thief.Do("POST", site+"/auth/verify-email", map[string]any{"token": token}).Want(204)
+		thief, mine := h.client(t), fmt.Sprintf("thief%d@shop.example", next())
+		thief.Do("POST", site+"/auth/register", map[string]any{"email": mine, "password": apptest.Password, "first_name": "T", "last_name": "H"}).Want(202)
+		h.Settled()
+		proof := map[string]any{"token": identitytest.RegistrationToken(t, h.Identity, h.DB, mine), "password": apptest.Password}
+		thief.Do("POST", site+"/auth/register/confirm", proof).Want(201).Into(bearer(thief))
 		victim := fmt.Sprintf("victim%d@guest.example", next())
 		guest := h.client(t)
 		placed := guest.Place(guest.Basket(victim, h.m.VariantA), "cod")
@@ -243,7 +246,7 @@ func TestAttack43VerifiedFlagKeptAfterEmailChange(t *testing.T) {
 		if me.Email == victim || !me.Verified {
 			t.Errorf("an address nobody proved counts: %+v", me)
 		}
-		refused(t, "the old proof again", thief.Do("POST", site+"/auth/verify-email", map[string]any{"token": token}))
+		refused(t, "the old proof again", h.client(t).Do("POST", site+"/auth/register/confirm", proof))
 		if thief.Do("GET", site+"/me/orders", nil).Want(200); strings.Contains(thief.Do("GET", site+"/me/orders", nil).Text(), placed.Order.ID) {
 			t.Error("a guest's order went to who claimed the address")
 		}

@@ -234,7 +234,7 @@ func TestAttack54MassAssignment(t *testing.T) {
 		// The forms take what they ask for and nothing else.
 		browser := h.browser(t, email)
 		form(browser, "/account/profile", url.Values{"first_name": {"Real"}, "last_name": {"Name"}, "role": {"owner"}, "email": {"evil@evil.example"}, "email_verified": {"true"}, "groups": {"vip"}, "customer_id": {"cus_x"}}).Want(303)
-		form(h.client(t), "/register", url.Values{"email": {fmt.Sprintf("mass%d@shop.example", next())}, "password": {"a long password"}, "first_name": {"M"}, "last_name": {"A"}, "role": {"owner"}, "email_verified": {"1"}}).Want(303)
+		form(h.client(t), "/register", url.Values{"email": {fmt.Sprintf("mass%d@shop.example", next())}, "password": {"a long password"}, "first_name": {"M"}, "last_name": {"A"}, "role": {"owner"}, "email_verified": {"1"}}).Want(200)
 		var me struct {
 			Email    string
 			Verified bool   `json:"email_verified"`
@@ -345,9 +345,12 @@ func TestAttack57LongInputsKillValidation(t *testing.T) {
 			return c.Do("PUT", site+"/carts/"+cart.ID+"/shipping", `{"selections":[`+strings.Repeat(`{},`, 100_000)+`{}]}`)
 		}
 		for name, ask := range cases {
-			best := time.Hour
+			best, plain := time.Hour, time.Hour
 			for range 6 { // others are at work beside it
 				start := time.Now()
+				c.Do("GET", site+"/me", nil).Want(200)
+				plain = min(plain, time.Since(start)) // what anything costs on this machine now
+				start = time.Now()
 				a := ask()
 				took := time.Since(start)
 				refusable := strings.HasPrefix(name, "search for") || strings.HasPrefix(name, "form of")
@@ -359,8 +362,8 @@ func TestAttack57LongInputsKillValidation(t *testing.T) {
 					break
 				}
 			}
-			if best >= 100*time.Millisecond {
-				t.Errorf("%s takes %s", name, best)
+			if best >= max(100*time.Millisecond, 50*plain) {
+				t.Errorf("%s takes %s, an ordinary request %s", name, best, plain)
 			}
 		}
 	})
