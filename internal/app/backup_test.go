@@ -285,6 +285,14 @@ func TestARestoreThatFailsHalfWayLeavesNothing(t *testing.T) {
 		if _, err := app.Restore(context.Background(), cfg, from, opens); !errors.Is(err, archive.ErrDamaged) {
 			t.Errorf("%s: %v", e, err)
 		}
+		halt, stop := context.WithCancel(context.Background())
+		stopped := func(context.Context) (io.ReadCloser, error) {
+			stop()
+			return io.NopCloser(strings.NewReader(string(good))), nil
+		}
+		if _, err := app.Restore(halt, vacant(t, db.SQLite), stopped, opens); !errors.Is(err, context.Canceled) || errors.Is(err, archive.ErrDamaged) {
+			t.Error("given up:", err)
+		}
 		restored(t, cfg, file)
 	}
 }

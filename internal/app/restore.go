@@ -157,6 +157,9 @@ func eachPart(ctx context.Context, from Source, key archive.Key, fn func(string,
 		return err
 	}
 	_, _, err = archive.Read(cancellable{ctx, f}, key, fn)
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err() // whoever gave up must not be told that the backup is damaged
+	}
 	return errors.Join(err, f.Close())
 }
 

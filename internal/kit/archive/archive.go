@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"runtime"
 	"strings"
 
 	"filippo.io/age"
@@ -127,6 +128,7 @@ func NewWriter(dst io.Writer, lock Lock) (*Writer, error) {
 			return nil, fmt.Errorf("archive: %w", err)
 		}
 		dst = w.lock
+		forget()
 	}
 	if w.zip, err = zstd.NewWriter(dst, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(true), zstd.WithWindowSize(1<<20)); err != nil {
 		return nil, err
@@ -256,8 +258,14 @@ func open(src *bufio.Reader, key Key) (io.Reader, error) {
 	case err != nil:
 		return nil, damaged(err)
 	}
+	forget()
 	return plain, nil
 }
+
+// forget gives back the 256 MB that turning a passphrase into a key took. The
+// collector would wait until as much again is in use, and a second reading
+// would ask for as much once more.
+func forget() { runtime.GC() }
 
 type reader struct {
 	tar   *tar.Reader

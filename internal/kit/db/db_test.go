@@ -22,7 +22,7 @@ func schema() []db.Migrations {
 	return dbtest.Sets(db.Migrations{Room: "thing", FS: fstest.MapFS{"0001_things.sql": {Data: []byte(`-- +goose Up
 CREATE TABLE thing_items (id TEXT PRIMARY KEY, n BIGINT NOT NULL CHECK (n >= 0), made_at BIGINT NOT NULL, ended_at BIGINT, ok BOOLEAN NOT NULL, body JSONB NOT NULL);
 CREATE INDEX thing_items_n ON thing_items (n, id);
-`)}}})
+`)}}}, db.Migrations{Room: "wal", FS: walSchema}, db.Migrations{Room: "pet", FS: petSchema})
 }
 
 var (

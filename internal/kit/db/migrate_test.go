@@ -11,9 +11,10 @@ import (
 	"github.com/haatshop/haat/internal/kit/dbtest"
 )
 
+var petSchema = fstest.MapFS{"0001_pets.sql": {Data: []byte("-- +goose Up\nCREATE TABLE pet_pets (id TEXT PRIMARY KEY, owner TEXT, name TEXT NOT NULL, gone BOOLEAN NOT NULL);\n")}}
+
 func TestAMigrationThatMeetsDirtyDataNamesTheRowsAndChangesNothing(t *testing.T) {
-	files := fstest.MapFS{"0001_pets.sql": {Data: []byte("-- +goose Up\nCREATE TABLE pet_pets (id TEXT PRIMARY KEY, owner TEXT, name TEXT NOT NULL, gone BOOLEAN NOT NULL);\n")}}
-	sets := []db.Migrations{{Room: "pet", FS: files}}
+	sets := []db.Migrations{{Room: "pet", FS: petSchema}}
 	for _, e := range dbtest.Engines() {
 		t.Run(e.String(), func(t *testing.T) {
 			ctx := context.Background()
@@ -37,7 +38,7 @@ func TestAMigrationThatMeetsDirtyDataNamesTheRowsAndChangesNothing(t *testing.T)
 			if err := d.Close(); err != nil {
 				t.Fatal(err)
 			}
-			next := fstest.MapFS{"0001_pets.sql": files["0001_pets.sql"], "0002_names.sql": {Data: []byte(`-- +goose Up
+			next := fstest.MapFS{"0001_pets.sql": petSchema["0001_pets.sql"], "0002_names.sql": {Data: []byte(`-- +goose Up
 ALTER TABLE pet_pets ADD COLUMN born BIGINT;
 CREATE UNIQUE INDEX pet_pets_name ON pet_pets (owner, name) WHERE gone = FALSE;
 `)}}

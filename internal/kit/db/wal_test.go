@@ -16,6 +16,8 @@ import (
 	"github.com/haatshop/haat/internal/kit/dbtest"
 )
 
+var walSchema = fstest.MapFS{"0001_wal.sql": {Data: []byte("-- +goose Up\nCREATE TABLE wal_pages (id BIGINT PRIMARY KEY, body TEXT NOT NULL);\n")}}
+
 var (
 	putPage  = db.SQL(`INSERT INTO wal_pages (id, body) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET body = excluded.body`)
 	sumPages = db.SQL(`SELECT CAST(COALESCE(SUM(LENGTH(body)), 0) AS BIGINT) FROM wal_pages WHERE body LIKE $1`)
@@ -24,7 +26,7 @@ var (
 // The log can begin anew only when nobody reads from it. Among readers of whom
 // one is always at it that moment never comes by itself.
 func TestTheLogStaysBoundedAmongReadersWhoNeverPause(t *testing.T) {
-	o := dbtest.Fresh(t, db.SQLite, []db.Migrations{{Room: "wal", FS: fstest.MapFS{"0001_wal.sql": {Data: []byte("-- +goose Up\nCREATE TABLE wal_pages (id BIGINT PRIMARY KEY, body TEXT NOT NULL);\n")}}}})
+	o := dbtest.Fresh(t, db.SQLite, []db.Migrations{{Room: "wal", FS: walSchema}})
 	d, err := db.Open(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
