@@ -85,6 +85,8 @@ func (w *worker) round() {
 		w.repair()
 	}
 	w.mails()
+	w.accounts()
+	w.shelves()
 	for i, n := range w.g.r.Perm(len(w.ops)) {
 		if i%everyBuy == 0 {
 			w.buy()
@@ -122,7 +124,7 @@ func (w *world) report(took time.Duration, long bool) {
 	never := []string{}
 	for _, op := range w.ops {
 		if t.perOp[op.name()][2] == 0 && !unreachable[op.name()] {
-			never = append(never, fmt.Sprint(op.name(), " ", t.perOp[op.name()]))
+			never = append(never, fmt.Sprint(op.name(), " ", t.perOp[op.name()], " ", t.why[op.name()]))
 		}
 	}
 	w.t.Logf("%d requests in %s, p99 %s, slowest %s; %d operations; by status %s; %d codes", t.total, took.Round(time.Millisecond), t.p99(), t.took[len(t.took)-1],

@@ -52,7 +52,7 @@ func (w *worker) judge(c *caller, d *draft, body []byte, a *answer) {
 	if c.foreign && bytes.Contains(a.body, []byte(privateMark)) {
 		fail("%s reads what is B's", c.name)
 	}
-	if found := hashed.Find(a.body); found != nil && !asked(d, body, found) {
+	if found := hashed.Find(beyondTheKey(d, a)); found != nil && !asked(d, body, found) {
 		fail("a secret: %s", found)
 	}
 	if d.method != d.op.method || d.target != "" {
@@ -64,6 +64,16 @@ func (w *worker) judge(c *caller, d *draft, body []byte, a *answer) {
 		return
 	}
 	w.judgeSuccess(d, body, a, fail)
+}
+
+// beyondTheKey is an answer without the secret that it is there to give: a key
+// shows its own when it is made and when it gets another, once.
+func beyondTheKey(d *draft, a *answer) []byte {
+	key := d.op.doc.name == "store" && (d.op.path == "/keys" || d.op.path == "/keys/{id}/rotate")
+	if !key || d.method != http.MethodPost || a.status > 299 {
+		return a.body
+	}
+	return bytes.Replace(a.body, []byte(`"secret":"haat_key_`), nil, 1)
 }
 
 func (w *worker) judgeHeaders(c *caller, d *draft, a *answer, fail func(string, ...any)) {
@@ -125,7 +135,7 @@ func (w *worker) judgeProblem(d *draft, body []byte, a *answer, fail func(string
 	if found := inside.Find(a.body); found != nil && !asked(d, body, found) {
 		fail("shows its inside: %s", found)
 	}
-	w.tally.code(p.Code)
+	w.tally.refused(d, p.Code)
 }
 
 // asked reports whether the request itself held these words.
@@ -242,13 +252,14 @@ type tally struct {
 	statuses map[int]int
 	codes    map[string]int
 	perOp    map[string]map[int]int
+	why      map[string]map[string]int // codes of refusals, by operation
 	took     []time.Duration
 	failed   map[string]int // by operation and kind of failure
 	walks    map[string]int // stopped short, by where
 }
 
 func newTally() *tally {
-	return &tally{statuses: map[int]int{}, codes: map[string]int{}, perOp: map[string]map[int]int{}, failed: map[string]int{}, walks: map[string]int{}}
+	return &tally{statuses: map[int]int{}, codes: map[string]int{}, perOp: map[string]map[int]int{}, why: map[string]map[string]int{}, failed: map[string]int{}, walks: map[string]int{}}
 }
 
 func (t *tally) count(d *draft, a *answer) {
@@ -266,10 +277,15 @@ func (t *tally) count(d *draft, a *answer) {
 	}
 }
 
-func (t *tally) code(c string) {
+func (t *tally) refused(d *draft, code string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.codes[c]++
+	t.codes[code]++
+	name := d.op.name()
+	if t.why[name] == nil {
+		t.why[name] = map[string]int{}
+	}
+	t.why[name][code]++
 }
 
 func (t *tally) walkFailed(why string) {

@@ -63,6 +63,18 @@ func (p *pool) pick(r *rand.Rand, name string) (string, bool) {
 	return list[r.IntN(len(list))], true
 }
 
+// take returns the oldest value under the name and forgets it.
+func (p *pool) take(name string) (string, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	list := p.values[name]
+	if len(list) == 0 {
+		return "", false
+	}
+	p.values[name] = list[1:]
+	return list[0], true
+}
+
 func (p *pool) order(r *rand.Rand) (seenOrder, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

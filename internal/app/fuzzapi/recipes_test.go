@@ -79,12 +79,14 @@ var recipes = map[string]recipe{
 		return object{"email": "n" + g.next() + "@fuzz.example", "password": apptest.Password}
 	}),
 	"site.auth-confirm-registration": body(func(g *gen) object {
-		return object{"token": g.seen("mailed token"), "password": apptest.Password}
+		return object{"token": g.seen("mailed register/confirm", "mailed token"), "password": apptest.Password}
 	}),
-	"store.keys-create":         body(aKey),
-	"store.keys-rotate":         body(func(*gen) object { return object{"password": apptest.Password} }),
-	"site.auth-login":           body(func(*gen) object { return object{"email": customerEmail, "password": apptest.Password} }),
-	"store.auth-login":          body(func(*gen) object { return object{"email": apptest.MemberA, "password": apptest.Password} }),
+	"store.keys-create": body(aKey),
+	"store.keys-rotate": body(func(*gen) object { return object{"password": apptest.Password} }),
+	"site.auth-login":   body(func(*gen) object { return object{"email": customerEmail, "password": apptest.Password} }),
+	"store.auth-login": body(func(g *gen) object {
+		return object{"email": one(g, apptest.MemberA, apptest.MemberB), "password": apptest.Password}
+	}),
 	"site.auth-refresh":         body(func(g *gen) object { return object{"refresh_token": g.seen("site refresh_token")} }),
 	"store.auth-refresh":        body(func(g *gen) object { return object{"refresh_token": g.seen("store refresh_token")} }),
 	"site.auth-change-password": changePassword, "store.auth-change-password": changePassword,
@@ -172,10 +174,10 @@ func changeEmail(g *gen, d *draft) {
 }
 
 func reset(g *gen, d *draft) {
-	d.body = object{"token": g.seen("mailed token"), "password": apptest.Password}
+	d.body = object{"token": g.seen("mailed reset", "mailed token"), "password": apptest.Password}
 }
 
-func verify(g *gen, d *draft) { d.body = object{"token": g.seen("mailed token")} }
+func verify(g *gen, d *draft) { d.body = object{"token": g.seen("mailed verify", "mailed token")} }
 
 // upload is a picture of one dot.
 func upload(_ *gen, d *draft) {

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -18,32 +17,10 @@ import (
 	"time"
 
 	"github.com/haatshop/haat/internal/app/apptest"
-	"github.com/haatshop/haat/internal/kit/actor"
 )
-
-const customerEmail = "ca@shop.example"
 
 // privateMark is written where only seller B, and who stands above, may read.
 const privateMark = "zz-private-of-b"
-
-// caller is somebody with a session of their own.
-type caller struct {
-	name, api       string // api is the one their sessions are for; "" for guests
-	email, password string
-	bearer          string
-	foreign         bool // must not see what is B's
-}
-
-func callers() []*caller {
-	return []*caller{
-		{name: "nobody", foreign: true}, {name: "guest", foreign: true},
-		{name: "customer", api: "site", email: customerEmail, foreign: true},
-		{name: "seller A", api: "store", email: apptest.MemberA, foreign: true},
-		{name: "seller B", api: "store", email: apptest.MemberB},
-		{name: "staff", api: "store", email: "staff@test.example"},
-		{name: "owner", api: "store", email: apptest.Owner},
-	}
-}
 
 // world is the shop under attack with everything the workers share.
 type world struct {
@@ -59,6 +36,7 @@ type world struct {
 	tally     *tally
 	cases     string // folder for failing requests
 	wares     sync.Mutex
+	post      post
 }
 
 func newWorld(t *testing.T, shop *apptest.Shop) *world {
@@ -75,16 +53,11 @@ func newWorld(t *testing.T, shop *apptest.Shop) *world {
 	if more, ok := naughty(); ok {
 		w.hostile = append(w.hostile, more...)
 	}
-	w.people()
+	w.shop.Account(customerEmail)
 	w.secrets()
 	m := w.market
 	w.protected = map[string]bool{m.StoreA.ID: true, m.StoreB.ID: true, m.StoreA.SellerID: true, m.StoreB.SellerID: true}
 	return w
-}
-
-func (w *world) people() {
-	w.shop.Account(customerEmail)
-	w.shop.Member("staff@test.example", "", "orders.read", "orders.write", "products.read", "products.write", "customers.read", "settings.read", "content.write")
 }
 
 // secrets writes the mark where it must stay private, and shows the pool B's
@@ -136,63 +109,6 @@ func (w *world) worker(seed uint64, n int) *worker {
 	w.t.Cleanup(own.CloseIdleConnections)
 	g := &gen{r: rand.New(rand.NewPCG(seed, uint64(n))), pool: w.pool, hostile: w.hostile, tag: string(rune('a'+n)) + "-"}
 	return &worker{world: w, g: g, callers: callers(), host: u.Host, http: &http.Client{Transport: own, Timeout: time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
-}
-
-func (w *worker) caller(name string) *caller {
-	for _, c := range w.callers {
-		if c.name == name {
-			return c
-		}
-	}
-	w.t.Fatalf("nobody is called %s", name)
-	return nil
-}
-
-// who picks a caller an operation is for, and sometimes one it is not for.
-func (w *worker) who(op *operation) *caller {
-	names := []string{"nobody", "guest", "customer", "customer", "customer", "seller A"}
-	if op.doc.name == "store" {
-		names = []string{"owner", "owner", "owner", "owner", "seller A", "seller A", "seller B", "staff", "staff", "customer", "nobody"}
-	}
-	return w.caller(one(w.g, names...))
-}
-
-// logIn opens a session. An account that cannot be opened any more, because a
-// request changed its password or took it away, is replaced.
-func (w *worker) logIn(c *caller) {
-	if c.password == "" {
-		c.password = apptest.Password
-	}
-	for range 2 {
-		a := w.shop.Client().Do("POST", "/api/v1/"+c.api+"/auth/login", object{"email": c.email, "password": c.password})
-		var in struct {
-			Access  string `json:"access_token"`
-			Refresh string `json:"refresh_token"`
-		}
-		if a.Status == http.StatusOK && json.Unmarshal(a.Body, &in) == nil {
-			c.bearer = in.Access
-			w.pool.add(c.api+" refresh_token", in.Refresh)
-			return
-		}
-		w.replace(c)
-	}
-	w.t.Fatalf("%s cannot log in", c.name)
-}
-
-func (w *worker) replace(c *caller) {
-	c.email, c.password = "again"+w.g.next()+"@fuzz.example", apptest.Password
-	switch c.name {
-	case "customer":
-		w.shop.Account(c.email)
-	case "seller A":
-		w.shop.Member(c.email, w.market.StoreA.SellerID, permNames(actor.SellerPerms())...)
-	case "seller B":
-		w.shop.Member(c.email, w.market.StoreB.SellerID, permNames(actor.SellerPerms())...)
-	case "staff":
-		w.shop.Member(c.email, "", "orders.read", "products.read")
-	default:
-		w.shop.Member(c.email, "", permNames(actor.PlatformPerms())...)
-	}
 }
 
 // send makes the request and holds the answer against its document.
@@ -292,6 +208,9 @@ func (w *worker) learn(c *caller, d *draft, body []byte, a *answer) {
 	if a.status == http.StatusUnauthorized && c.api == d.op.doc.name && d.header["Authorization"] == "" {
 		c.bearer = "" // this session has ended
 	}
+	if a.status == http.StatusForbidden && (c.name == "owner" || c.name == "keeper") && bytes.Contains(a.body, []byte(`"auth.forbidden"`)) {
+		c.email, c.bearer = "", "" // somebody took them off the team
+	}
 	if a.status < 200 || a.status > 299 {
 		return
 	}
@@ -339,23 +258,3 @@ func (o *operation) lastParam() string {
 }
 
 var pathParam = regexp.MustCompile(`\{([a-z_]+)\}`)
-
-var mailedToken = regexp.MustCompile(`token=([0-9A-Za-z_.-]{16,})`)
-
-// mails shows the pool what links people were sent.
-func (w *world) mails() {
-	files, err := filepath.Glob(filepath.Join(w.shop.Config.Data, "mail", "*.eml"))
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	for _, f := range files[max(0, len(files)-20):] {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			continue // being written
-		}
-		text := strings.NewReplacer("=\r\n", "", "=\n", "", "=3D", "=").Replace(string(b))
-		for _, m := range mailedToken.FindAllStringSubmatch(text, 5) {
-			w.pool.add("mailed token", m[1])
-		}
-	}
-}
