@@ -36,6 +36,7 @@ func callers() []*caller {
 		{name: "customer", api: "site", foreign: true}, {name: "shopper", api: "site", foreign: true},
 		{name: "seller A", api: "store", foreign: true}, {name: "seller B", api: "store"},
 		{name: "staff", api: "store"}, {name: "owner", api: "store"}, {name: "keeper", api: "store"},
+		{name: "program", api: "store"}, {name: "program of A", api: "store", foreign: true},
 	}
 }
 
@@ -53,7 +54,7 @@ func (w *worker) caller(name string) *caller {
 func (w *worker) who(op *operation) *caller {
 	names := []string{"nobody", "guest", "customer", "customer", "customer", "seller A"}
 	if op.doc.name == "store" {
-		names = []string{"owner", "owner", "owner", "owner", "seller A", "seller A", "seller B", "staff", "staff", "customer", "nobody"}
+		names = []string{"owner", "owner", "owner", "owner", "seller A", "seller A", "seller B", "staff", "staff", "program", "program", "program of A", "customer", "nobody"}
 	}
 	return w.caller(one(w.g, names...))
 }
@@ -61,6 +62,10 @@ func (w *worker) who(op *operation) *caller {
 // logIn opens a session. An account that cannot be opened any more, because a
 // request changed its password or took it away, is replaced.
 func (w *worker) logIn(c *caller) {
+	if strings.HasPrefix(c.name, "program") {
+		w.keyFor(c)
+		return
+	}
 	for range 3 {
 		if c.email == "" {
 			w.replace(c)
@@ -78,6 +83,27 @@ func (w *worker) logIn(c *caller) {
 		c.email = ""
 	}
 	w.t.Fatalf("%s cannot log in", c.name)
+}
+
+// keyFor gives a program a key with all that its maker may do.
+func (w *worker) keyFor(c *caller) {
+	maker, perms := "keeper", actor.PlatformPerms()
+	if c.foreign {
+		maker, perms = "seller A", actor.SellerPerms()
+	}
+	for range 3 {
+		if w.caller(maker).email == "" {
+			w.logIn(w.caller(maker))
+		}
+		var made struct{ Secret string }
+		body := object{"name": c.name, "permissions": perms, "password": w.caller(maker).password}
+		if w.step(maker, "store.keys-create", with(body), &made) {
+			c.bearer = made.Secret
+			return
+		}
+		w.caller(maker).email, w.caller(maker).bearer = "", "" // it has all the keys that one may have, or may do less now
+	}
+	w.t.Fatalf("%s has no key", c.name)
 }
 
 // replace gives a caller a new account.

@@ -210,6 +210,7 @@ func (w *worker) learn(c *caller, d *draft, body []byte, a *answer) {
 	}
 	if a.status == http.StatusForbidden && (c.name == "owner" || c.name == "keeper") && bytes.Contains(a.body, []byte(`"auth.forbidden"`)) {
 		c.email, c.bearer = "", "" // somebody took them off the team
+		w.caller("program").bearer = ""
 	}
 	if a.status < 200 || a.status > 299 {
 		return
