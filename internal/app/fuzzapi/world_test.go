@@ -165,7 +165,7 @@ func (w *worker) broke(c *caller, d *draft, body []byte, err error) {
 	if errors.As(err, &bad) && (strings.Contains(err.Error(), "invalid") || strings.Contains(err.Error(), "malformed")) {
 		return
 	}
-	if (d.header["Expect"] != "" || d.target != "") && strings.Contains(err.Error(), "connection reset") {
+	if (d.header["Expect"] != "" || d.target != "") && (strings.Contains(err.Error(), "connection reset") || strings.Contains(err.Error(), "broken pipe")) {
 		return // the HTTP server refused the request line or Expect before the body was sent whole
 	}
 	w.fail(c, d, body, &answer{}, "no answer: "+err.Error())
