@@ -129,7 +129,7 @@ func (l *Locale) Money(a money.Amount) string {
 	if base.String() == "ar" {
 		// The mark keeps sign, figure and minus together inside right-to-left text.
 		out = "\u200f" + out
-		if sign[0] < utf8.RuneSelf {
+		if sign != "" && sign[0] < utf8.RuneSelf {
 			out += "\u200e" // keeps the $ of "US$" behind its letters
 		}
 	}

@@ -13,6 +13,7 @@ func FuzzFormats(f *testing.F) {
 	f.Add("en", int64(-1<<63), "USD", int64(0))
 	f.Add("ar-EG", int64(1<<63-1), "KWD", int64(-1<<40))
 	f.Add("ne", int64(0), "", int64(1<<40))
+	f.Add("ar", int64(1<<63-1), "", int64(-1<<40))
 	f.Add("\xff", int64(1), "\xff", int64(253402300800))
 	f.Add("en-u-nu-mathbold", int64(1234567), "XXX", int64(1))
 	all, err := Load(fstest.MapFS{

@@ -157,6 +157,14 @@ func TestMoneyNumbersAndDatesAreWrittenAsTheLanguageDoes(t *testing.T) {
 	}
 }
 
+func TestAnAmountWithoutACurrencyIsWrittenWithoutASign(t *testing.T) {
+	for locale, want := range map[string]string{"en": "0.00", "ne": "\u00a00.00", "ar": "\u200f0.00\u00a0"} {
+		if got := texts(t).Locale(locale).Money(money.Amount{}); got != want {
+			t.Errorf("%s: %q", locale, got)
+		}
+	}
+}
+
 func TestNativeDigitsAreWrittenWhenTheTagAsksForThem(t *testing.T) {
 	all, err := Load(files(map[string]string{"en.json": `{}`, "ne-u-nu-deva.json": `{}`}))
 	if err != nil {
