@@ -7,7 +7,10 @@
 // to three places. Every answer is held against its document.
 //
 // A recipe (recipes_test.go) is a request that is known to do something. An
-// operation without one is still called; a recipe only leads deeper.
+// operation without one is still called; a recipe only leads deeper. A walk
+// (walk_test.go, accounts_test.go) is a chain of them. Each worker has accounts
+// of its own, and walks are taken by people no draft is sent as: a draft may
+// log its sender out, or have them thrown out.
 //
 //	HAAT_FUZZ_REQUESTS  how many requests per engine (3,000)
 //	HAAT_FUZZ_SEED      where randomness starts (1)
