@@ -3,8 +3,6 @@ package customer
 import (
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/haatshop/haat/internal/kit/address"
 	"github.com/haatshop/haat/internal/kit/errs"
@@ -73,16 +71,6 @@ func (c *Customer) tidy(f *errs.Fields) {
 	text.Check(f, "last_name", c.LastName, maxName)
 	text.Check(f, "phone", c.Phone, maxPhone)
 	text.Check(f, "locale", c.Locale, maxLocale)
-}
-
-// validEmail keeps out what is no address or could break out of a mail
-// header; whether somebody reads it, only a proof shows.
-func validEmail(s string) bool {
-	local, domain, ok := strings.Cut(s, "@")
-	return ok && local != "" && domain != "" && len(s) <= maxEmail && utf8.ValidString(s) && !strings.Contains(domain, "@") &&
-		!strings.ContainsFunc(s, func(r rune) bool {
-			return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`<>()[],;:\"`, r)
-		})
 }
 
 // checkAddress normalises and checks an address.

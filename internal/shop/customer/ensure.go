@@ -16,7 +16,7 @@ import (
 // (U2). Returns ErrInvalid for what is no e-mail address.
 func (s *Service) EnsureTx(ctx context.Context, tx db.Tx, email string, at *address.Address) (Customer, error) {
 	email = text.Line(email)
-	if !validEmail(email) {
+	if !text.Email(email) {
 		return Customer{}, ErrInvalid.At("email", "format", "Give an e-mail address.")
 	}
 	for range 3 { // again when another order made the guest meanwhile

@@ -10,6 +10,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 // ChangePassword is somebody logged in choosing another password.
@@ -83,7 +84,7 @@ func (s *Service) confirm(ctx context.Context, accountID, password, network stri
 // Returns ErrBadCredentials, ErrTooManyTries or ErrInvalid.
 func (s *Service) ChangeEmail(ctx context.Context, accountID, password, email, audience string) error {
 	email = strings.TrimSpace(norm.NFC.String(email))
-	if !validEmail(email) {
+	if !text.Email(email) {
 		return ErrInvalid.At("email", "format", "Give an e-mail address.")
 	}
 	a, err := s.confirm(ctx, accountID, password, actor.From(ctx).Network)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -123,17 +122,6 @@ const (
 // foldEmail is the form addresses are compared in.
 func foldEmail(email string) string { return text.Fold(email) }
 
-// validEmail keeps out what is no address, and what could break out of a mail
-// header; whether somebody reads it, only a proof shows.
-func validEmail(s string) bool {
-	local, domain, ok := strings.Cut(s, "@")
-	return ok && local != "" && domain != "" && len(s) <= maxEmail && utf8.ValidString(s) &&
-		!strings.Contains(domain, "@") && !strings.HasPrefix(domain, ".") && !strings.HasSuffix(domain, ".") &&
-		!strings.ContainsFunc(s, func(r rune) bool {
-			return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`<>()[],;:\"`, r)
-		})
-}
-
 // checkPassword returns ErrWeakPassword with the reason.
 func checkPassword(password, email string) error {
 	weak := func(code, message string) error { return ErrWeakPassword.At("password", code, message) }
@@ -165,7 +153,7 @@ func canonical(password string) string { return norm.NFC.String(password) }
 func (in NewAccount) tidy() (NewAccount, error) {
 	in.Email, in.Name, in.Locale = strings.TrimSpace(norm.NFC.String(in.Email)), text.Line(in.Name), strings.TrimSpace(in.Locale)
 	var f errs.Fields
-	f.Check(validEmail(in.Email), "email", "format", "Give an e-mail address.")
+	f.Check(text.Email(in.Email), "email", "format", "Give an e-mail address.")
 	text.Check(&f, "name", in.Name, maxName)
 	f.Check(len(in.Locale) <= 35, "locale", "format", "Give a language tag like en.")
 	return in, f.As(ErrInvalid)

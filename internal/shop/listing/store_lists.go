@@ -74,8 +74,8 @@ var (
 )
 
 // few is how many products are read whole and sorted for one page. A range of prices that has more of a shelf is so wide
-// that a walk in the order of the page soon meets it.
-const few = 2000
+// that a walk in the order of the page soon meets it, and to read and sort it costs more than the walk.
+const few = 256
 
 // shelfSets are the filters listCards asks for together.
 func shelfSets(sort string) (sets [][]string) {

@@ -2,7 +2,6 @@ package seller
 
 import (
 	"context"
-	"strings"
 
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
@@ -31,7 +30,7 @@ func (s *Service) CreateTx(ctx context.Context, tx db.Tx, in NewSeller) (Seller,
 	in.Name, in.Email = text.Line(in.Name), text.Line(in.Email)
 	var f errs.Fields
 	text.Required(&f, "name", in.Name, maxName)
-	f.Check(strings.Contains(in.Email, "@"), "email", "format", "Give an e-mail address.")
+	f.Check(text.Email(in.Email), "email", "format", "Give an e-mail address.")
 	text.Check(&f, "email", in.Email, maxEmail)
 	f.Check(in.Status == Applied || in.Status == Approved, "status", "enum", "A new seller is applied or approved.")
 	if err := f.As(ErrInvalid); err != nil {
