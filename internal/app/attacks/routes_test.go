@@ -48,7 +48,7 @@ func operations(t *testing.T, h *house) []operation {
 var publicly = func() map[string]bool {
 	out := map[string]bool{}
 	for api, ids := range map[string]string{
-		"site": `auth-login auth-logout auth-refresh auth-register auth-request-reset auth-reset auth-verify-email carts-create carts-get carts-lines-add carts-lines-remove carts-lines-update
+		"site": `auth-confirm-registration auth-login auth-logout auth-refresh auth-register auth-request-reset auth-reset auth-verify-email carts-create carts-get carts-lines-add carts-lines-remove carts-lines-update
 			carts-payment-methods carts-place carts-shipping carts-shipping-options carts-update categories-list collections-get collections-list hits-record home-get orders-events orders-get orders-pay
 			orders-payment-methods orders-shipments orders-track pages-get products-get products-list search search-suggest settings-get stores-get stores-list`,
 		"store": `auth-login auth-logout auth-refresh auth-request-reset auth-reset auth-verify-email setup`,

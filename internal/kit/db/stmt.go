@@ -242,19 +242,6 @@ func WriteOne(ctx context.Context, tx Tx, refusal error, s *Stmt, args ...any) e
 	return tx.write(ctx, s.at, text, vals, refusal)
 }
 
-// forgetful is said on PostgreSQL only.
-const forgetful = "SET LOCAL synchronous_commit TO OFF"
-
-// Forgettable says that nothing is lost when a crash undoes this transaction although it
-// was committed: nobody was told of it, and what follows from it is committed after it. It
-// then does not wait for the disk. SQLite commits it with the others of its group.
-func Forgettable(ctx context.Context, tx Tx) error {
-	if tx.Engine() != Postgres {
-		return nil
-	}
-	return tx.write(ctx, "stmt.go", forgetful, nil, nil)
-}
-
 // Get returns the first row, or ErrNoRows. T is a struct scanned by column
 // name (tag `db`, else the snake_case of the field), or a single value.
 func Get[T any](ctx context.Context, q Querier, s *Stmt, args ...any) (T, error) {

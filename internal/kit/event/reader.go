@@ -16,10 +16,6 @@ import (
 const (
 	batchSize = 256
 	slowPoll  = time.Second
-	// gather is how long after one look at the log the next one comes at the earliest. A
-	// listener that was idle looks at once; one that is woken by every commit of a busy shop
-	// finds what several of them said in one look, instead of looking for each.
-	gather    = 10 * time.Millisecond
 	longPause = 10 * time.Second // of a listener that fails: a database that was away must not cost a minute more
 )
 
@@ -107,7 +103,6 @@ func (l *Log) start(ctx context.Context, step func(context.Context) (more bool, 
 		defer sub.Close()
 		pause := time.Duration(0)
 		for ctx.Err() == nil {
-			looked := time.Now()
 			more, err := l.guard(ctx, step)
 			switch {
 			case err != nil:
@@ -121,9 +116,6 @@ func (l *Log) start(ctx context.Context, step func(context.Context) (more bool, 
 			default:
 				pause = 0
 				wait(ctx, sub.C(), slowPoll)
-			}
-			if rest := gather - time.Since(looked); err == nil && rest > 0 {
-				wait(ctx, nil, rest)
 			}
 		}
 	}()

@@ -56,9 +56,6 @@ type periodic struct {
 	every time.Duration
 }
 
-// gather is how long after one look for work the next one comes at the earliest.
-const gather = 5 * time.Millisecond
-
 // errFenced means another runner owns the job now; its outcome counts.
 var errFenced = errors.New("job: the lease was lost")
 
@@ -197,7 +194,6 @@ func (r *Runner) loop(ctx context.Context) {
 				return pullForward(ctx, tx, now, now.Add(clockSkew), now.Add(maxPause+clockSkew))
 			})
 		}
-		looked := time.Now()
 		if r.round(ctx) {
 			continue
 		}
@@ -207,14 +203,6 @@ func (r *Runner) loop(ctx context.Context) {
 		case <-r.wake:
 		case <-r.freed:
 		case <-tick.C:
-		}
-		// An idle runner looks at once; one that is woken by every order takes what several
-		// of them left in one go.
-		if rest := gather - time.Since(looked); rest > 0 {
-			select {
-			case <-ctx.Done():
-			case <-time.After(rest):
-			}
 		}
 	}
 }
@@ -235,10 +223,6 @@ func (r *Runner) round(ctx context.Context) bool {
 	}
 	var js []jobRow
 	if !r.try(ctx, "claim", func(ctx context.Context, tx db.Tx) (err error) {
-		// A claim that a crash undoes is a job that is still there for whoever asks next.
-		if err = db.Forgettable(ctx, tx); err != nil {
-			return err
-		}
 		js, err = claim(ctx, tx, r.clock.Now(), r.o.Lease, n, busy)
 		return err
 	}) {

@@ -50,7 +50,6 @@ func (VerificationRequested) EventName() string { return "identity.verification_
 // EmailVerified says the account's address is proven.
 type EmailVerified struct {
 	AccountID string `json:"account_id"`
-	Email     string `json:"email"`
 }
 
 // EventName implements event.Event.

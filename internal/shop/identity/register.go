@@ -212,7 +212,7 @@ func (s *Service) RegisterTx(ctx context.Context, tx db.Tx, r Registered) (Accou
 	if err := s.guessed(ctx, tx, actor.From(ctx).Network); err != nil {
 		return Account{}, err
 	}
-	if err := s.events.Publish(ctx, tx, EmailVerified{AccountID: a.ID, Email: a.Email}); err != nil {
+	if err := s.events.Publish(ctx, tx, EmailVerified{AccountID: a.ID}); err != nil {
 		return Account{}, err
 	}
 	return a, s.AfterVerify.Run(ctx, tx, Verified{AccountID: a.ID, Email: a.Email})

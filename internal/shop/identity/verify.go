@@ -99,7 +99,7 @@ func (s *Service) prove(ctx context.Context, tx db.Tx, a accountRow, p proofRow)
 		return err
 	}
 	tx.AfterCommit(func() { s.known.forget("", a.ID) })
-	if err := s.events.Publish(ctx, tx, EmailVerified{AccountID: a.ID, Email: p.Email}); err != nil {
+	if err := s.events.Publish(ctx, tx, EmailVerified{AccountID: a.ID}); err != nil {
 		return err
 	}
 	return s.AfterVerify.Run(ctx, tx, Verified{AccountID: a.ID, Email: p.Email})
