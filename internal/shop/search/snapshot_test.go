@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/haatshop/haat/internal/kit/blob"
+	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/dbtest"
 	"github.com/haatshop/haat/internal/kit/opt"
 	"github.com/haatshop/haat/internal/shop/catalog"
@@ -25,10 +26,16 @@ import (
 var nodes atomic.Int64
 
 // node is a process that starts on the fixture's database; log is what it says.
-func node(f *searchtest.Fixture, file string) (s *search.Service, log *bytes.Buffer) {
+func node(t *testing.T, f *searchtest.Fixture, file string) (s *search.Service, log *bytes.Buffer) {
+	t.Helper()
 	log = &bytes.Buffer{}
-	other := dbtest.NewNode(f.DB, 1000+nodes.Add(1)) // nodes make ids of their own
-	return search.New(search.Deps{DB: f.DB, Events: other.Events, Log: slog.New(slog.NewTextHandler(log, nil)), Listing: f.Listing, Catalog: f.Catalog,
+	own, err := db.Open(context.Background(), f.DB.Opened()) // the fixture's is in use
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = own.Close() })
+	other := dbtest.NewNode(own, 1000+nodes.Add(1)) // nodes make ids of their own
+	return search.New(search.Deps{DB: own, Events: other.Events, Log: slog.New(slog.NewTextHandler(log, nil)), Listing: f.Listing, Catalog: f.Catalog,
 		Seller: f.Seller, Snapshot: blob.NewFile(file)}), log
 }
 
@@ -44,7 +51,7 @@ func kept(t *testing.T, f *searchtest.Fixture) (file, mugID, storeID string) {
 	}
 	f.Settle(t)
 	file = filepath.Join(t.TempDir(), "search.snapshot")
-	first, _ := node(f, file)
+	first, _ := node(t, f, file)
 	if err := first.Warm(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +81,7 @@ func found(t *testing.T, s *search.Service, f *searchtest.Fixture) string {
 func TestANodeBeginsWithItsSnapshotAndCatchesUp(t *testing.T) {
 	each(t, func(t *testing.T, f *searchtest.Fixture) {
 		file, mug, store := kept(t, f)
-		s, log := node(f, file)
+		s, log := node(t, f, file)
 		want(t, found(t, s, f), "Clay mug")
 		if !strings.Contains(log.String(), "search snapshot taken in") {
 			t.Error("the snapshot was not used:", log)
@@ -89,7 +96,7 @@ func TestANodeBeginsWithItsSnapshotAndCatchesUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		f.Settle(t)
-		s, _ = node(f, file)
+		s, _ = node(t, f, file)
 		want(t, found(t, s, f), "Blue mug")
 	})
 }
@@ -112,7 +119,7 @@ func TestASnapshotThatCannotBeTrustedIsLeftAside(t *testing.T) {
 			if err := os.WriteFile(file, content, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			s, log := node(f, file)
+			s, log := node(t, f, file)
 			if got := found(t, s, f); got != "Clay mug" {
 				t.Errorf("%s: found %q", name, got)
 			}
@@ -130,7 +137,7 @@ func TestASnapshotIsWrittenWholeOrNotAtAll(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		cold, _ := node(f, file)
+		cold, _ := node(t, f, file)
 		if err := cold.Keep(context.Background()); err != nil {
 			t.Error(err)
 		}
@@ -144,11 +151,11 @@ func TestASnapshotIsWrittenWholeOrNotAtAll(t *testing.T) {
 		if err := os.Remove(file); err != nil {
 			t.Fatal(err)
 		}
-		s, _ := node(f, file)
+		s, _ := node(t, f, file)
 		want(t, found(t, s, f), "Clay mug")
 		s.Start(context.Background())
 		s.Stop()
-		s, log := node(f, file)
+		s, log := node(t, f, file)
 		if want(t, found(t, s, f), "Clay mug"); !strings.Contains(log.String(), "taken in") {
 			t.Error("nothing was kept:", log)
 		}
