@@ -344,12 +344,9 @@ func TestAttack57LongInputsKillValidation(t *testing.T) {
 			return c.Do("PUT", site+"/carts/"+cart.ID+"/shipping", `{"selections":[`+strings.Repeat(`{},`, 100_000)+`{}]}`)
 		}
 		for name, ask := range cases {
-			best, plain := time.Hour, time.Hour
-			for range 6 { // others are at work beside it
+			best := time.Hour
+			for range 12 { // others are at work beside it
 				start := time.Now()
-				c.Do("GET", site+"/me", nil).Want(200)
-				plain = min(plain, time.Since(start)) // what anything costs on this machine now
-				start = time.Now()
 				a := ask()
 				took := time.Since(start)
 				refusable := strings.HasPrefix(name, "search for") || strings.HasPrefix(name, "form of")
@@ -361,8 +358,8 @@ func TestAttack57LongInputsKillValidation(t *testing.T) {
 					break
 				}
 			}
-			if best >= max(100*time.Millisecond, 50*plain) {
-				t.Errorf("%s takes %s, an ordinary request %s", name, best, plain)
+			if best >= 100*time.Millisecond {
+				t.Errorf("%s takes %s", name, best)
 			}
 		}
 	})
