@@ -102,11 +102,15 @@ func (r pgRows) columns() ([]string, error) {
 			return nil, err
 		}
 	}
+	return names(fs), nil
+}
+
+func names(fs []pgconn.FieldDescription) []string {
 	out := make([]string, len(fs))
 	for i, f := range fs {
 		out[i] = f.Name
 	}
-	return out, nil
+	return out
 }
 
 // Notify tells every node listening on the channel; PostgreSQL only. It is a

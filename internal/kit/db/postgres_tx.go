@@ -186,9 +186,13 @@ func (t *pgTx) say(ctx context.Context, text string, args []any) (pgconn.Command
 	return tag, err
 }
 
-// send puts BEGIN, if it was not said yet, what was held, and one more statement into
-// one message, and reads the outcomes of all but the last. The caller closes.
 func (t *pgTx) send(ctx context.Context, text string, args []any) (pgx.BatchResults, error) {
+	return t.sendAll(ctx, []question{{text, args}})
+}
+
+// sendAll puts BEGIN, if it was not said yet, what was held, and more statements into one
+// message, and reads the outcomes of all but these. The caller closes.
+func (t *pgTx) sendAll(ctx context.Context, asked []question) (pgx.BatchResults, error) {
 	b := &pgx.Batch{}
 	first := !t.said
 	if first {
@@ -198,7 +202,9 @@ func (t *pgTx) send(ctx context.Context, text string, args []any) (pgx.BatchResu
 	for _, h := range held {
 		b.Queue(h.text, h.args...)
 	}
-	b.Queue(text, args...)
+	for _, q := range asked {
+		b.Queue(q.text, q.args...)
+	}
 	t.said, t.held = true, nil
 	br := t.c.SendBatch(ctx, b)
 	if first {

@@ -16,6 +16,11 @@ import (
 const (
 	batchSize = 256
 	slowPoll  = time.Second
+	// gather is the shortest time between two looks at the log that found all of it.
+	// Under load every commit wakes every listener, and one look for a few commits costs
+	// what one for each would. What comes after a quiet moment is heard at once.
+	gather    = 10 * time.Millisecond
+	cursorLag = time.Second      // how long a cursor stays behind events that are nothing to its listener
 	longPause = 10 * time.Second // of a listener that fails: a database that was away must not cost a minute more
 )
 
@@ -28,7 +33,11 @@ type reader struct {
 	names   []string
 	follow  func(context.Context, []Envelope) error
 	project func(context.Context, db.Tx, []Envelope) error
-	at      atomic.Int64
+	at      atomic.Int64 // -1: only the database knows
+	// Of Project, the loop's own: whether the cursor in the database was left behind at,
+	// and when it was last moved.
+	behind bool
+	moved  time.Time
 }
 
 // Start begins reading. Unknown event names are a wiring mistake and an error.
@@ -103,6 +112,7 @@ func (l *Log) start(ctx context.Context, step func(context.Context) (more bool, 
 		defer sub.Close()
 		pause := time.Duration(0)
 		for ctx.Err() == nil {
+			looked := time.Now()
 			more, err := l.guard(ctx, step)
 			switch {
 			case err != nil:
@@ -116,6 +126,9 @@ func (l *Log) start(ctx context.Context, step func(context.Context) (more bool, 
 			default:
 				pause = 0
 				wait(ctx, sub.C(), slowPoll)
+				if rest := gather - time.Since(looked); rest > 0 {
+					wait(ctx, nil, rest)
+				}
 			}
 		}
 	}()
@@ -184,7 +197,7 @@ func (r *reader) step(ctx context.Context) (bool, error) {
 		}
 	}
 	r.at.Store(batch[len(batch)-1].Seq)
-	return true, nil
+	return len(batch) == batchSize, nil // what came meanwhile has woken us again
 }
 
 // recent is what was read of the log last, for the other listeners of this node: they
@@ -193,6 +206,10 @@ type recent struct {
 	mu     sync.Mutex
 	events []Envelope // consecutive
 	before int64      // the place they follow
+
+	reading sync.Mutex // one listener reads, the others wait for what it finds
+	end     int64      // where the log was seen to end,
+	looked  time.Time  // by a look that began then
 }
 
 // maxRecent bounds what is kept of the log in memory.
@@ -201,14 +218,32 @@ const maxRecent = 4 * batchSize
 // after returns events that follow a place, as many as one batch. They are shared: a
 // listener must not change them.
 func (l *Log) after(ctx context.Context, at int64) ([]Envelope, error) {
+	asked := time.Now()
 	if batch := l.recent.get(at); len(batch) > 0 {
 		return batch, nil
 	}
-	batch, err := readBatch(ctx, l.d.DB, at, batchSize)
-	if err == nil {
-		l.recent.put(at, batch)
+	m := &l.recent
+	m.reading.Lock()
+	defer m.reading.Unlock()
+	if batch := m.get(at); len(batch) > 0 {
+		return batch, nil
 	}
-	return batch, err
+	if at >= m.end && m.looked.After(asked) {
+		return nil, nil
+	}
+	looked := time.Now()
+	batch, err := readBatch(ctx, l.d.DB, at, batchSize)
+	if err != nil {
+		return nil, err
+	}
+	m.put(at, batch)
+	if len(batch) < batchSize {
+		m.end, m.looked = at, looked
+		if n := len(batch); n > 0 {
+			m.end = batch[n-1].Seq
+		}
+	}
+	return batch, nil
 }
 
 func (m *recent) get(at int64) []Envelope {
@@ -242,11 +277,46 @@ func (m *recent) put(at int64, batch []Envelope) {
 }
 
 func (r *reader) stepProject(ctx context.Context) (more bool, err error) {
-	if at := r.at.Load(); at >= 0 { // a cheap look before taking the writer
-		if head, err := db.Get[int64](ctx, r.log.d.DB, headSeq); err != nil || head <= at {
+	at := r.at.Load()
+	if at >= 0 {
+		batch, err := r.log.after(ctx, at) // what another listener has read costs nothing
+		if err != nil {
 			return false, err
 		}
+		if len(r.pick(batch)) == 0 {
+			return r.passOver(ctx, at, batch)
+		}
 	}
+	return r.commitStep(ctx, at)
+}
+
+// passOver leaves events behind that are nothing to this listener. Its cursor follows
+// now and then only: whoever reads on from there passes over the same events.
+func (r *reader) passOver(ctx context.Context, at int64, batch []Envelope) (more bool, err error) {
+	if n := len(batch); n > 0 {
+		r.at.Store(batch[n-1].Seq)
+		r.behind = true
+		return n == batchSize, nil
+	}
+	if !r.behind || time.Since(r.moved) < cursorLag {
+		return false, nil
+	}
+	err = r.log.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		if seq, err := db.All[int64](ctx, tx, lockCursor, r.id); err != nil || len(seq) == 0 || seq[0] >= at {
+			return err // another node is at it, or further
+		}
+		_, err := db.Exec(ctx, tx, moveCursor, r.id, at)
+		return err
+	})
+	if err == nil {
+		r.behind, r.moved = false, time.Now()
+	}
+	return false, err
+}
+
+// commitStep hands a batch on and moves the cursor with what that wrote. known is up to
+// where nothing is for this listener, -1 when that is not known.
+func (r *reader) commitStep(ctx context.Context, known int64) (more bool, err error) {
 	var last int64 = -1
 	err = r.log.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
 		more, last = false, -1
@@ -254,8 +324,8 @@ func (r *reader) stepProject(ctx context.Context) (more bool, err error) {
 		if err != nil || len(at) == 0 { // another node is at it
 			return err
 		}
-		last = at[0]
-		batch, err := readBatch(ctx, tx, at[0], batchSize)
+		last = max(at[0], known)
+		batch, err := readBatch(ctx, tx, last, batchSize)
 		if err != nil || len(batch) == 0 {
 			return err
 		}
@@ -264,12 +334,13 @@ func (r *reader) stepProject(ctx context.Context) (more bool, err error) {
 				return fmt.Errorf("%s: %w", r.id, err)
 			}
 		}
-		last, more = batch[len(batch)-1].Seq, true
+		last, more = batch[len(batch)-1].Seq, len(batch) == batchSize
 		_, err = db.Exec(ctx, tx, moveCursor, r.id, last)
 		return err
 	})
 	if err == nil && last >= 0 {
 		r.at.Store(last)
+		r.behind, r.moved = false, time.Now()
 	}
 	return more, err
 }

@@ -138,6 +138,58 @@ func TestWorkOfAClockThatWasADayAheadDoesNotWaitForADay(t *testing.T) {
 	})
 }
 
+// Five minutes are within what the clocks of nodes may differ by; what was to happen at
+// once must not wait for them all the same.
+func TestWorkOfAClockThatWasMinutesAheadDoesNotWaitForMinutes(t *testing.T) {
+	dbtest.Each(t, sets(), func(t *testing.T, d *db.DB) {
+		at := clock.NewManual(time.Now())
+		n := newNode(d, at, job.RunnerOptions{Lease: 300 * time.Millisecond})
+		var ran, late atomic.Int64
+		job.InTx(n.Runner, "now", func(context.Context, db.Tx, args) error { ran.Add(1); return nil })
+		job.InTx(n.Runner, "later", func(context.Context, db.Tx, args) error { late.Add(1); return nil })
+		at.Advance(5 * time.Minute)
+		enqueue(t, d, n.Queue, "now", 1, job.Options{})
+		enqueue(t, d, n.Queue, "later", 1, job.Options{RunAt: at.Now().Add(time.Second)})
+		at.Advance(-5 * time.Minute)
+		n.Start(context.Background())
+		defer n.Stop()
+		until(t, "what was to happen at once", func() bool { return ran.Load() == 1 })
+		if late.Load() != 0 {
+			t.Error("a job ran before its time")
+		}
+	})
+}
+
+func TestAHandlerMayCompleteItsJobWithItsOwnTransaction(t *testing.T) {
+	dbtest.Each(t, sets(), func(t *testing.T, d *db.DB) {
+		n := newNode(d, clock.Real{}, job.RunnerOptions{})
+		var ran atomic.Int64
+		job.Outside(n.Runner, "own", func(ctx context.Context, info job.Info, a args) error {
+			first := ran.Add(1) == 1
+			return d.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+				if err := info.DoneTx(ctx, tx); err != nil {
+					return err
+				}
+				if first {
+					return errors.New("nothing of this was")
+				}
+				return nil
+			})
+		})
+		enqueue(t, d, n.Queue, "own", 1, job.Options{})
+		n.Start(context.Background())
+		defer n.Stop()
+		until(t, "the second try", func() bool { return ran.Load() == 2 })
+		until(t, "an empty queue", func() bool {
+			c, err := n.Counts(context.Background(), d)
+			return err == nil && len(c) == 0
+		})
+		if ran.Load() != 2 {
+			t.Error("ran", ran.Load())
+		}
+	})
+}
+
 func TestAJobOnlyNewNodesKnowSurvivesAnOldOne(t *testing.T) {
 	dbtest.Each(t, sets(), func(t *testing.T, d *db.DB) {
 		slow := job.RunnerOptions{Backoff: func(int) time.Duration { return 30 * time.Millisecond }}

@@ -29,6 +29,25 @@ type Info struct {
 	ID      string
 	Attempt int
 	Trace   string
+	done    *completion
+}
+
+// completion is how a handler finishes its job itself.
+type completion struct {
+	finish func(ctx context.Context, tx db.Tx) error
+	made   bool
+}
+
+// DoneTx completes the job in the handler's own transaction: what it writes there and
+// the job's end are one commit, which is cheaper than two and leaves no moment at which
+// the work is done and the job is not. Call it once, last; the handler returns nil when
+// that transaction has committed. The transaction fails when the lease was lost.
+func (i Info) DoneTx(ctx context.Context, tx db.Tx) error {
+	if i.done == nil {
+		return nil // not called by a runner
+	}
+	tx.AfterCommit(func() { i.done.made = true })
+	return i.done.finish(ctx, tx)
 }
 
 // Options of one job. The zero value runs now, with 12 attempts.

@@ -125,7 +125,8 @@ func Outside[A any](r *Runner, kind string, fn func(ctx context.Context, info In
 		}
 		ctx, stop := r.renewing(ctx, j)
 		defer stop()
-		if err := fn(ctx, Info{ID: j.ID, Attempt: int(j.Attempt), Trace: j.Trace}, args); err != nil {
+		done := &completion{finish: func(ctx context.Context, tx db.Tx) error { return r.finish(ctx, tx, j) }}
+		if err := fn(ctx, Info{ID: j.ID, Attempt: int(j.Attempt), Trace: j.Trace, done: done}, args); err != nil || done.made {
 			return err
 		}
 		return r.db.InTx(context.WithoutCancel(ctx), func(ctx context.Context, tx db.Tx) error { return r.finish(ctx, tx, j) })
@@ -194,6 +195,7 @@ func (r *Runner) loop(ctx context.Context) {
 				return pullForward(ctx, tx, now, now.Add(clockSkew), now.Add(maxPause+clockSkew))
 			})
 		}
+		looked := time.Now()
 		if r.round(ctx) {
 			continue
 		}
@@ -204,8 +206,21 @@ func (r *Runner) loop(ctx context.Context) {
 		case <-r.freed:
 		case <-tick.C:
 		}
+		// Under load every commit and every finished job wakes: one look for all of them
+		// costs what one look for each would.
+		if rest := gather - time.Since(looked); rest > 0 {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(rest):
+			}
+		}
 	}
 }
+
+// gather is the shortest time between two looks for work that found all there was. A
+// job that comes after a quiet moment starts at once.
+const gather = 5 * time.Millisecond
 
 func (r *Runner) try(ctx context.Context, what string, fn func(context.Context, db.Tx) error) bool {
 	err := r.db.InTx(ctx, fn)

@@ -44,13 +44,15 @@ var (
 	// A lease that ends far in the future was given by a clock that was wrong.
 	pickExpired = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'running' AND (lease_until < $1 OR lease_until > $2) ORDER BY lease_until LIMIT 100`).SkipLocked()
 	rescueJobs  = db.SQL(`UPDATE kit_jobs SET state = CASE WHEN attempt >= max_attempts THEN 'dead' ELSE 'ready' END,
-		finished_at = CASE WHEN attempt >= max_attempts THEN $1 END, run_at = $1, lease_until = NULL,
+		finished_at = CASE WHEN attempt >= max_attempts THEN $1 END, run_at = created_at, lease_until = NULL,
 		last_error = 'The worker stopped without an answer.' WHERE id IN ($2...) AND state = 'running' AND (lease_until < $1 OR lease_until > $3)`)
 	// So was a job made in the future, and one to be tried again later than any
 	// pause is long. They are moved to where a right clock would have them, or a
-	// mail of today waits until tomorrow.
-	pickAhead = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'ready' AND priority = $4 AND run_at > $1 AND (created_at > $1 OR attempt > 0 AND run_at > $2) ORDER BY run_at LIMIT $3`).SkipLocked()
-	pullBack  = db.SQL(`UPDATE kit_jobs SET run_at = CASE WHEN created_at > $1 THEN run_at - (created_at - $1) ELSE $1 END,
+	// mail of today waits until tomorrow. A job that was to run at once is due
+	// however little the clock that made it was ahead.
+	pickAhead = db.SQL(`SELECT id FROM kit_jobs WHERE state = 'ready' AND priority = $5 AND run_at > $1
+		AND (run_at = created_at OR created_at > $2 OR attempt > 0 AND run_at > $3) ORDER BY run_at LIMIT $4`).SkipLocked()
+	pullBack = db.SQL(`UPDATE kit_jobs SET run_at = CASE WHEN created_at > $1 THEN run_at - (created_at - $1) ELSE $1 END,
 		created_at = CASE WHEN created_at > $1 THEN $1 ELSE created_at END WHERE id IN ($2...) AND state = 'ready'`)
 	unclaimJobs = db.SQL(`UPDATE kit_jobs SET state = 'ready', attempt = attempt - 1, lease_until = NULL WHERE state = 'running'`)
 	// A slot far in the future was taken by a clock that was wrong; it must not
@@ -127,11 +129,11 @@ func rescue(ctx context.Context, tx db.Tx, now, limit time.Time) error {
 }
 
 // pullForward makes jobs due as a right clock would have made them, a bounded
-// number: those made later than limit, and those to be tried again later than
-// latest.
+// number: those made later than limit or to run at once, and those to be tried
+// again later than latest.
 func pullForward(ctx context.Context, tx db.Tx, now, limit, latest time.Time) error {
 	for _, priority := range []int{normal, low} {
-		ids, err := db.All[string](ctx, tx, pickAhead, limit, latest, 100, priority)
+		ids, err := db.All[string](ctx, tx, pickAhead, now, limit, latest, 100, priority)
 		if err != nil {
 			return err
 		}

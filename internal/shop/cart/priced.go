@@ -6,6 +6,7 @@ import (
 	"maps"
 
 	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/address"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/money"
 	"github.com/haatshop/haat/internal/shop/listing"
@@ -73,6 +74,10 @@ func (s *Service) Priced(ctx context.Context, q db.Querier, cartID string) (Pric
 func (s *Service) price(ctx context.Context, q db.Querier, c Cart) (Priced, error) {
 	platform := s.d.Settings.Platform()
 	p := Priced{Cart: c, Region: regionByID(platform, c.RegionID), Notices: []Notice{}}
+	q, err := db.Ahead(ctx, q, c.reads()...)
+	if err != nil {
+		return p, err
+	}
 	items, err := s.sellables(ctx, q, c)
 	if err != nil {
 		return p, err
@@ -83,8 +88,7 @@ func (s *Service) price(ctx context.Context, q db.Querier, c Cart) (Priced, erro
 		return p, err
 	}
 	if c.ShippingAddress != nil {
-		a := c.ShippingAddress
-		in.Destination = tax.Place{Country: a.Country, Region: a.Region, Postcode: a.Postcode}
+		in.Destination = place(c.ShippingAddress)
 		if in.Tax, err = s.d.Tax.RulesFor(ctx, q, in.Destination, s.d.Clock.Now()); err != nil {
 			return p, err
 		}
@@ -216,11 +220,33 @@ func (p *Priced) spread() {
 	}
 }
 
-func (s *Service) sellables(ctx context.Context, q db.Querier, c Cart) (map[string]listing.Sellable, error) {
+// reads is what pricing a cart asks of other rooms, as far as that is known beforehand.
+func (c Cart) reads() []db.Read {
+	stores := c.StoreIDs()
+	reads := listing.SellableReads(c.variantIDs(), stores)
+	if a := c.ShippingAddress; a != nil && len(reads) > 0 {
+		for _, id := range stores {
+			reads = append(reads, shipping.ZoneReads(id)...)
+		}
+		reads = append(reads, tax.ZoneReads(place(a))...)
+	}
+	return reads
+}
+
+func place(a *address.Address) tax.Place {
+	return tax.Place{Country: a.Country, Region: a.Region, Postcode: a.Postcode}
+}
+
+func (c Cart) variantIDs() []string {
 	ids := make([]string, len(c.Lines))
 	for i, l := range c.Lines {
 		ids[i] = l.VariantID
 	}
+	return ids
+}
+
+func (s *Service) sellables(ctx context.Context, q db.Querier, c Cart) (map[string]listing.Sellable, error) {
+	ids := c.variantIDs()
 	if len(ids) == 0 {
 		return nil, nil
 	}

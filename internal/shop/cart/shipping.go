@@ -31,6 +31,15 @@ func (s *Service) ShippingOptions(ctx context.Context, q db.Querier, cartID stri
 	if c.ShippingAddress == nil {
 		return nil, ErrAddressMissing
 	}
+	return s.offered(ctx, q, c)
+}
+
+// offered reads what a cart holds and how each store can ship it.
+func (s *Service) offered(ctx context.Context, q db.Querier, c Cart) ([]StoreOptions, error) {
+	q, err := db.Ahead(ctx, q, c.reads()...)
+	if err != nil {
+		return nil, err
+	}
 	items, err := s.sellables(ctx, q, c)
 	if err != nil {
 		return nil, err
@@ -78,11 +87,7 @@ func (s *Service) ChooseShippingTx(ctx context.Context, tx db.Tx, cartID string,
 		if c.ShippingAddress == nil {
 			return ErrAddressMissing
 		}
-		items, err := s.sellables(ctx, tx, *c)
-		if err != nil {
-			return err
-		}
-		offered, err := s.options(ctx, tx, *c, items)
+		offered, err := s.offered(ctx, tx, *c)
 		if err != nil {
 			return err
 		}
@@ -112,11 +117,7 @@ func (s *Service) dropDead(ctx context.Context, tx db.Tx, c *Cart) error {
 	if len(c.Shipping) == 0 {
 		return nil
 	}
-	items, err := s.sellables(ctx, tx, *c)
-	if err != nil {
-		return err
-	}
-	offered, err := s.options(ctx, tx, *c, items)
+	offered, err := s.offered(ctx, tx, *c)
 	if err != nil {
 		return err
 	}

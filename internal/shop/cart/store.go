@@ -35,7 +35,8 @@ var (
 	openOf     = db.SQL(`SELECT id FROM cart_carts WHERE customer_id = $1 AND status = 'open' ORDER BY updated_at DESC LIMIT 1`)
 	updateCart = db.SQL(`UPDATE cart_carts SET status = $2, customer_id = $3, email = $4, shipping_address = $5, billing_address = $6, note = $7,
 		shipping = $8, order_id = $9, updated_at = $10, version = version + 1 WHERE ref = $1`)
-	linesOf = db.SQL(`SELECT id, variant_id, store_id, quantity FROM cart_lines WHERE cart_ref = $1 ORDER BY id`)
+	// By the cart's id, so that it can travel with the statement that finds (and locks) the cart.
+	linesOf = db.SQL(`SELECT id, variant_id, store_id, quantity FROM cart_lines WHERE cart_ref = (SELECT ref FROM cart_carts WHERE id = $1) ORDER BY id`)
 	addLine = db.SQL(`INSERT INTO cart_lines (id, cart_ref, variant_id, store_id, quantity) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (cart_ref, variant_id) DO UPDATE SET quantity = cart_lines.quantity + excluded.quantity`)
 	setQuantity  = db.SQL(`UPDATE cart_lines SET quantity = $3 WHERE cart_ref = $1 AND id = $2`)
@@ -80,6 +81,10 @@ func lockCart(ctx context.Context, tx db.Tx, id string) (Cart, error) {
 }
 
 func readCart(ctx context.Context, q db.Querier, st *db.Stmt, id string) (Cart, error) {
+	q, err := db.Ahead(ctx, q, st.Read(id), linesOf.Read(id))
+	if err != nil {
+		return Cart{}, err
+	}
 	r, err := db.Get[cartRow](ctx, q, st, id)
 	if errors.Is(err, db.ErrNoRows) {
 		return Cart{}, ErrNotFound
@@ -88,7 +93,7 @@ func readCart(ctx context.Context, q db.Querier, st *db.Stmt, id string) (Cart, 
 		return Cart{}, err
 	}
 	c := r.cart()
-	c.Lines, err = db.All[Line](ctx, q, linesOf, c.Ref)
+	c.Lines, err = db.All[Line](ctx, q, linesOf, id)
 	if c.Shipping == nil {
 		c.Shipping = map[string]string{}
 	}

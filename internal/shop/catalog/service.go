@@ -91,6 +91,9 @@ func (s *Service) Products(ctx context.Context, q db.Querier, productIDs []strin
 	return getProducts(ctx, q, productIDs, true)
 }
 
+// VariantReads is what Variants reads first, for db.Ahead; at most db.MaxIn.
+func VariantReads(variantIDs []string) []db.Read { return []db.Read{variantsByID.Read(variantIDs)} }
+
 // Variants returns variants with their products; unknown ids are left out.
 func (s *Service) Variants(ctx context.Context, q db.Querier, variantIDs []string) (map[string]VariantWithProduct, error) {
 	vs, err := getVariants(ctx, q, variantIDs)
@@ -143,7 +146,7 @@ func (s *Service) ProductIDs(ctx context.Context, q db.Querier, categoryOrCollec
 // not change it.
 func (s *Service) Categories(ctx context.Context, q db.Querier) (*Tree, error) {
 	t, age := s.tree.get()
-	if tx, inTx := q.(db.Tx); inTx {
+	if tx, inTx := db.TxOf(q); inTx {
 		return s.treeIn(ctx, tx, t, age)
 	}
 	if t != nil {

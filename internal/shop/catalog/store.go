@@ -129,12 +129,20 @@ func orNotFound(err, refusal error) error {
 // whole completes product rows with their variants and memberships, in two
 // more statements however many there are.
 func whole(ctx context.Context, q db.Querier, rows []productRow, withVariants bool) (map[string]Product, error) {
-	out := make(map[string]Product, len(rows))
 	ids := make([]string, len(rows))
 	for i, r := range rows {
-		out[r.ID], ids[i] = r.product(), r.ID
+		ids[i] = r.ID
 	}
-	if len(ids) == 0 {
+	return complete(ctx, q, rows, ids, withVariants)
+}
+
+// complete is whole for rows that were found among these ids.
+func complete(ctx context.Context, q db.Querier, rows []productRow, ids []string, withVariants bool) (map[string]Product, error) {
+	out := make(map[string]Product, len(rows))
+	for _, r := range rows {
+		out[r.ID] = r.product()
+	}
+	if len(rows) == 0 {
 		return out, nil
 	}
 	if withVariants {
@@ -143,14 +151,18 @@ func whole(ctx context.Context, q db.Querier, rows []productRow, withVariants bo
 			return nil, err
 		}
 		for _, v := range vs {
-			p := out[v.ProductID]
-			p.Variants = append(p.Variants, v.variant())
-			out[p.ID] = p
+			if p, ok := out[v.ProductID]; ok {
+				p.Variants = append(p.Variants, v.variant())
+				out[p.ID] = p
+			}
 		}
 	}
 	ms, err := db.All[membership](ctx, q, memberships, ids, ids)
 	for _, m := range ms {
-		p := out[m.ProductID]
+		p, ok := out[m.ProductID]
+		if !ok {
+			continue // written between two reads
+		}
 		if m.Collection {
 			p.CollectionIDs = append(p.CollectionIDs, m.Ref)
 		} else {
@@ -165,11 +177,19 @@ func whole(ctx context.Context, q db.Querier, rows []productRow, withVariants bo
 func getProducts(ctx context.Context, q db.Querier, ids []string, withVariants bool) (map[string]Product, error) {
 	out := make(map[string]Product, len(ids))
 	for chunk := range slices.Chunk(ids, db.MaxIn) {
+		reads := []db.Read{productsByID.Read(chunk), memberships.Read(chunk, chunk)}
+		if withVariants {
+			reads = append(reads, variantsOf.Read(chunk))
+		}
+		q, err := db.Ahead(ctx, q, reads...)
+		if err != nil {
+			return nil, err
+		}
 		rows, err := db.All[productRow](ctx, q, productsByID, chunk)
 		if err != nil {
 			return nil, err
 		}
-		part, err := whole(ctx, q, rows, withVariants)
+		part, err := complete(ctx, q, rows, chunk, withVariants)
 		if err != nil {
 			return nil, err
 		}

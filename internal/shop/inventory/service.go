@@ -39,6 +39,9 @@ func New(d Deps) *Service {
 	return s
 }
 
+// LevelReads is what Available reads, for db.Ahead; at most db.MaxIn.
+func LevelReads(variantIDs []string) []db.Read { return []db.Read{selectLevels.Read(variantIDs)} }
+
 // Available says what may be promised of each variant; every id asked for is
 // in the answer (I5).
 func (s *Service) Available(ctx context.Context, q db.Querier, variantIDs []string) (map[string]Availability, error) {

@@ -48,6 +48,15 @@ func (s Sellable) PriceFor(quantity int64) (pricing.Resolved, bool) {
 	return pricing.Resolve(s.set, pricing.Query{Currency: s.audience.Currency, Group: s.audience.Group, Quantity: quantity, At: s.at})
 }
 
+// SellableReads is what Sellables reads first of variants sold by these stores, for
+// db.Ahead; nil for more variants than one statement takes.
+func SellableReads(variantIDs, storeIDs []string) []db.Read {
+	if len(variantIDs) == 0 || len(variantIDs) > db.MaxIn {
+		return nil
+	}
+	return slices.Concat(catalog.VariantReads(variantIDs), pricing.PriceReads(variantIDs), inventory.LevelReads(variantIDs), seller.StoreReads(slices.Sorted(slices.Values(storeIDs))))
+}
+
 // Sellables returns variants as they can be bought at a moment, whether or not they can; variants that do not
 // exist (any more) are left out. Inside a transaction it sees what the transaction sees.
 func (s *Service) Sellables(ctx context.Context, q db.Querier, variantIDs []string, a Audience, at time.Time) (map[string]Sellable, error) {

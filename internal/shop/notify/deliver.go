@@ -11,6 +11,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/job"
 	"github.com/haatshop/haat/internal/kit/mail"
+	"github.com/haatshop/haat/internal/shop/order"
 )
 
 // deliver composes and sends one delivery; its job.
@@ -19,19 +20,29 @@ func (s *Service) deliver(ctx context.Context, info job.Info, args deliverArgs) 
 	if errors.Is(err, ErrNotFound) {
 		return nil // forgotten meanwhile (N7)
 	}
-	if err != nil || row.Status == Sent {
+	if err != nil {
 		return err
 	}
-	l, err := s.compose(ctx, row)
+	return s.attempt(ctx, info, row, nil)
+}
+
+// attempt sends a delivery that was not sent yet, and completes the job with what the log
+// says of it when there is nothing more to try.
+func (s *Service) attempt(ctx context.Context, info job.Info, row deliveryRow, o *order.Order) error {
+	if row.Status == Sent {
+		return nil
+	}
+	l, err := s.compose(ctx, row, o)
 	if err == nil {
 		err = s.send(ctx, row, l)
 	}
 	final := hopeless(err) || info.Attempt >= maxAttempts
-	if noteErr := s.note(ctx, row, l, err, final); noteErr != nil {
+	done := err == nil || final // it is in the log; trying again would change nothing
+	if noteErr := s.note(ctx, info, row, l, err, final); noteErr != nil {
 		return errors.Join(err, noteErr)
 	}
-	if final {
-		return nil // it is in the log; trying again would change nothing
+	if done {
+		return nil
 	}
 	return err
 }
@@ -60,7 +71,7 @@ func (s *Service) send(ctx context.Context, row deliveryRow, l letter) error {
 }
 
 // note writes what became of an attempt, with the message as the log may keep it (N3).
-func (s *Service) note(ctx context.Context, row deliveryRow, l letter, cause error, final bool) error {
+func (s *Service) note(ctx context.Context, info job.Info, row deliveryRow, l letter, cause error, final bool) error {
 	text, html, err := l.withoutSecrets().render()
 	if err != nil {
 		return err
@@ -79,8 +90,10 @@ func (s *Service) note(ctx context.Context, row deliveryRow, l letter, cause err
 		status, because = Queued, cause.Error()
 	}
 	return s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		_, err := db.Exec(ctx, tx, noteAttempt, row.ID, status, cut(because, 1000), l.Subject, text, html, s.d.Transport, sentAt, failedAt)
-		return err
+		if err := db.Write(ctx, tx, noteAttempt, row.ID, status, cut(because, 1000), l.Subject, text, html, s.d.Transport, sentAt, failedAt); err != nil || status == Queued {
+			return err
+		}
+		return info.DoneTx(ctx, tx)
 	})
 }
 

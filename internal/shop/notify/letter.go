@@ -103,8 +103,9 @@ func oneLine(s string) string {
 	}), " ")
 }
 
-// compose writes the letter of a delivery from the state as it is now (N2).
-func (s *Service) compose(ctx context.Context, row deliveryRow) (letter, error) {
+// compose writes the letter of a delivery from the state as it is now (N2). o is the order
+// it is about when that was just read.
+func (s *Service) compose(ctx context.Context, row deliveryRow, o *order.Order) (letter, error) {
 	l := s.texts.Locale(row.Locale)
 	out := letter{Locale: l.Name(), Dir: l.Dir(), Shop: s.d.Settings.Platform().Name}
 	out.Greeting = l.T("greeting")
@@ -122,14 +123,17 @@ func (s *Service) compose(ctx context.Context, row deliveryRow) (letter, error) 
 		out.Action.URL = s.link("/forgot")
 		return out, nil
 	}
-	return s.orderLetter(ctx, row, l, out)
+	if o == nil {
+		now, err := s.d.Orders.Get(system(ctx), s.d.DB, row.SubjectID)
+		if err != nil {
+			return letter{}, err
+		}
+		o = &now
+	}
+	return s.orderLetter(ctx, row, *o, l, out)
 }
 
-func (s *Service) orderLetter(ctx context.Context, row deliveryRow, l *i18n.Locale, out letter) (letter, error) {
-	o, err := s.d.Orders.Get(system(ctx), s.d.DB, row.SubjectID)
-	if err != nil {
-		return letter{}, err
-	}
+func (s *Service) orderLetter(ctx context.Context, row deliveryRow, o order.Order, l *i18n.Locale, out letter) (letter, error) {
 	kind, number := string(row.Kind), strconv.FormatInt(o.Number, 10)
 	more := row.Detail.V
 	if row.Kind == OrderCancelled && len(more.StoreOrderIDs) > 0 {

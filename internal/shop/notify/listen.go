@@ -34,7 +34,7 @@ func (s *Service) listen() {
 		return e.AccountID, detail{RequestID: e.RequestID, Audience: e.Audience}
 	})
 	onAccount(s, RegistrationKnown, func(e identity.RegistrationOfKnown) (string, detail) { return e.AccountID, detail{} })
-	event.Do(s.d.Events, "notify."+string(Registration), func(ctx context.Context, _ job.Info, env event.Envelope, e identity.RegistrationRequested) error {
+	event.Do(s.d.Events, "notify."+string(Registration), func(ctx context.Context, info job.Info, env event.Envelope, e identity.RegistrationRequested) error {
 		to, err := s.d.Accounts.Registrant(system(ctx), s.d.DB, e.RegistrationID)
 		if errors.Is(err, identity.ErrProof) {
 			return nil // forgotten meanwhile
@@ -42,7 +42,7 @@ func (s *Service) listen() {
 		if err != nil {
 			return err
 		}
-		return s.queue(ctx, Delivery{EventID: env.ID, Kind: Registration, Recipient: to.Email, RecipientName: to.Name, Locale: to.Locale, SubjectID: e.RegistrationID}, detail{RequestID: e.RegistrationID})
+		return s.announce(ctx, info, Delivery{EventID: env.ID, Kind: Registration, Recipient: to.Email, RecipientName: to.Name, Locale: to.Locale, SubjectID: e.RegistrationID}, detail{RequestID: e.RegistrationID}, nil)
 	})
 	onAccount(s, EmailVerification, func(e identity.VerificationRequested) (string, detail) {
 		return e.AccountID, detail{RequestID: e.RequestID, Audience: e.Audience}
@@ -51,7 +51,7 @@ func (s *Service) listen() {
 
 // onOrder tells an order's buyer.
 func onOrder[E event.Event](s *Service, kind Kind, read func(E) (string, detail)) {
-	event.Do(s.d.Events, "notify."+string(kind), func(ctx context.Context, _ job.Info, env event.Envelope, e E) error {
+	event.Do(s.d.Events, "notify."+string(kind), func(ctx context.Context, info job.Info, env event.Envelope, e E) error {
 		orderID, more := read(e)
 		o, err := s.d.Orders.Get(system(ctx), s.d.DB, orderID)
 		if err != nil {
@@ -61,40 +61,69 @@ func onOrder[E event.Event](s *Service, kind Kind, read func(E) (string, detail)
 		if o.ShippingAddress != nil {
 			name = o.ShippingAddress.Name()
 		}
-		return s.queue(ctx, Delivery{EventID: env.ID, Kind: kind, Recipient: o.Email, RecipientName: name, Locale: o.Locale, SubjectID: orderID}, more)
+		return s.announce(ctx, info, Delivery{EventID: env.ID, Kind: kind, Recipient: o.Email, RecipientName: name, Locale: o.Locale, SubjectID: orderID}, more, &o)
 	})
 }
 
 // onAccount tells an account's holder.
 func onAccount[E event.Event](s *Service, kind Kind, read func(E) (string, detail)) {
-	event.Do(s.d.Events, "notify."+string(kind), func(ctx context.Context, _ job.Info, env event.Envelope, e E) error {
+	event.Do(s.d.Events, "notify."+string(kind), func(ctx context.Context, info job.Info, env event.Envelope, e E) error {
 		accountID, more := read(e)
 		a, err := s.d.Accounts.Get(system(ctx), s.d.DB, accountID)
 		if err != nil {
 			return fmt.Errorf("account %s: %w", accountID, err)
 		}
-		return s.queue(ctx, Delivery{EventID: env.ID, Kind: kind, Recipient: a.Email, RecipientName: a.Name, Locale: a.Locale, SubjectID: accountID}, more)
+		return s.announce(ctx, info, Delivery{EventID: env.ID, Kind: kind, Recipient: a.Email, RecipientName: a.Name, Locale: a.Locale, SubjectID: accountID}, more, nil)
 	})
 }
 
 // system is the shop itself reading: a message is about the whole of its order.
 func system(ctx context.Context) context.Context { return actor.With(ctx, actor.TheSystem()) }
 
-// queue writes a delivery once (N1) and enqueues its sending.
-func (s *Service) queue(ctx context.Context, d Delivery, more detail) error {
-	return s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.queueTx(ctx, tx, d, more) })
-}
-
-func (s *Service) queueTx(ctx context.Context, tx db.Tx, d Delivery, more detail) error {
-	if strings.TrimSpace(d.Recipient) == "" {
-		return nil // an order of staff, for somebody without an address
+// announce writes a delivery once (N1) and sends it, as one job: what an event asks for needs
+// no second one. It is in the log before anything is sent. An attempt that failed is
+// repeated with the event's job, and finds the delivery that was written before. o is the
+// order it is about when that was just read.
+func (s *Service) announce(ctx context.Context, info job.Info, d Delivery, more detail, o *order.Order) error {
+	if !s.wanted(d) {
+		return nil
 	}
-	d.ID, d.Channel, d.CreatedAt = s.d.IDs.New("mail_"), Email, s.d.Clock.Now()
-	n, err := db.Exec(ctx, tx, insertDelivery, d.ID, d.EventID, d.Kind, d.Channel, d.Recipient, d.RecipientName, d.Locale, d.SubjectID, db.JSONOf(more), d.CreatedAt)
-	if err != nil || n == 0 {
+	row := deliveryRow{Delivery: s.fresh(d), Detail: db.JSON[detail]{V: more}}
+	made := false
+	if err := s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) (err error) {
+		made, err = enter(ctx, tx, row)
+		return err
+	}); err != nil {
 		return err
 	}
-	return s.enqueue(ctx, tx, d.Kind, d.ID)
+	if !made {
+		var err error
+		if row, err = deliveryOf(ctx, s.d.DB, row); err != nil {
+			return err
+		}
+	}
+	return s.attempt(ctx, info, row, o)
+}
+
+// queueTx writes a delivery once (N1) and enqueues its sending.
+func (s *Service) queueTx(ctx context.Context, tx db.Tx, d Delivery, more detail) error {
+	if !s.wanted(d) {
+		return nil
+	}
+	row := deliveryRow{Delivery: s.fresh(d), Detail: db.JSON[detail]{V: more}}
+	if made, err := enter(ctx, tx, row); err != nil || !made {
+		return err
+	}
+	return s.enqueue(ctx, tx, row.Kind, row.ID)
+}
+
+// wanted is false for what has nobody to go to: an order of staff, for somebody without
+// an address.
+func (s *Service) wanted(d Delivery) bool { return strings.TrimSpace(d.Recipient) != "" }
+
+func (s *Service) fresh(d Delivery) Delivery {
+	d.ID, d.Channel, d.Status, d.CreatedAt = s.d.IDs.New("mail_"), Email, Queued, s.d.Clock.Now()
+	return d
 }
 
 type deliverArgs struct {

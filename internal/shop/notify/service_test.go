@@ -210,7 +210,9 @@ func TestAnEventHeardTwiceIsOneDelivery(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 8 {
 			wg.Go(func() {
-				if err := s.queue(context.Background(), Delivery{EventID: "evt_1", Kind: OrderPaid, Recipient: "ada@example.com", SubjectID: "ord_1"}, detail{}); err != nil {
+				if err := w.DB.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+					return s.queueTx(ctx, tx, Delivery{EventID: "evt_1", Kind: OrderPaid, Recipient: "ada@example.com", SubjectID: "ord_1"}, detail{})
+				}); err != nil {
 					t.Error(err)
 				}
 			})

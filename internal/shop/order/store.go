@@ -212,6 +212,19 @@ func orNotFound(err error) error {
 
 // getOrder reads an order whole: three statements whatever its size.
 func getOrder(ctx context.Context, q db.Querier, id string) (Order, error) {
+	q, err := db.Ahead(ctx, q, readsOf(id)...)
+	if err != nil {
+		return Order{}, err
+	}
+	return readOrder(ctx, q, id)
+}
+
+// readsOf is what readOrder reads.
+func readsOf(id string) []db.Read {
+	return []db.Read{selectOrder.Read(id), storeOrdersOf.Read([]string{id}), linesOf.Read(id)}
+}
+
+func readOrder(ctx context.Context, q db.Querier, id string) (Order, error) {
 	r, err := db.Get[orderRow](ctx, q, selectOrder, id)
 	if err != nil {
 		return Order{}, orNotFound(err)
@@ -233,10 +246,14 @@ func getOrder(ctx context.Context, q db.Querier, id string) (Order, error) {
 
 // lockOrder is the one way to lock an order (O4): the row first, read then.
 func lockOrder(ctx context.Context, tx db.Tx, id string) (Order, error) {
-	if _, err := db.Get[string](ctx, tx, lockOrderRow, id); err != nil {
+	q, err := db.Ahead(ctx, tx, append([]db.Read{lockOrderRow.Read(id)}, readsOf(id)...)...)
+	if err != nil {
+		return Order{}, err
+	}
+	if _, err := db.Get[string](ctx, q, lockOrderRow, id); err != nil {
 		return Order{}, orNotFound(err)
 	}
-	return getOrder(ctx, tx, id)
+	return readOrder(ctx, q, id)
 }
 
 func optJSON[T any](v *T) any {

@@ -32,6 +32,9 @@ func New(d Deps) *Service {
 	return &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, journal: d.Journal}
 }
 
+// PriceReads is what Prices reads, for db.Ahead; at most db.MaxIn.
+func PriceReads(variantIDs []string) []db.Read { return []db.Read{selectPrices.Read(variantIDs)} }
+
 // Prices returns the price sets of variants, whatever their store: what
 // shoppers may see of them is for the room that shows products to say. Variants
 // without a price are left out.

@@ -101,6 +101,9 @@ func (s *Service) PublicStores(ctx context.Context, q db.Querier, p page.Request
 	return listStores(ctx, q, storeFilter{visible: true}, p)
 }
 
+// StoreReads is what ByIDs reads, for db.Ahead.
+func StoreReads(storeIDs []string) []db.Read { return []db.Read{storesByID.Read(storeIDs)} }
+
 // ByIDs returns stores whatever their state, for rooms that show what they
 // refer to; unknown ids are left out.
 func (s *Service) ByIDs(ctx context.Context, q db.Querier, storeIDs []string) (map[string]Store, error) {

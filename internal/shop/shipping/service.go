@@ -24,6 +24,9 @@ func New(d Deps) *Service {
 	return s
 }
 
+// ZoneReads is what Options reads for a store, for db.Ahead.
+func ZoneReads(storeID string) []db.Read { return []db.Read{selectZones.Read(storeID)} }
+
 // Options answers how the goods of one store can be shipped, in the store's order; none
 // means the store does not ship there. Shoppers ask this, so no scope applies.
 func (s *Service) Options(ctx context.Context, q db.Querier, in Quote) ([]Option, error) {

@@ -31,6 +31,12 @@ func New(d Deps) *Service {
 	return &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, journal: d.Journal}
 }
 
+// ZoneReads is what RulesFor reads first, for db.Ahead.
+func ZoneReads(to Place) []db.Read {
+	to = to.Normal()
+	return []db.Read{areasAround.Read([]string{to.Country, ""}, []string{to.Region, ""}, prefixes(to.Postcode))}
+}
+
 // RulesFor returns what is in force for a destination at a tax point (T1, T7);
 // empty rules where no zone covers it. Two indexed reads, whatever the number
 // of zones; nothing is cached, so that an order is taxed by what its own
