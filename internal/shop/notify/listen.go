@@ -42,7 +42,7 @@ func (s *Service) listen() {
 		if err != nil {
 			return err
 		}
-		return s.announce(ctx, info, Delivery{EventID: env.ID, Kind: Registration, Recipient: to.Email, RecipientName: to.Name, Locale: to.Locale, SubjectID: e.RegistrationID}, detail{RequestID: e.RegistrationID}, nil)
+		return s.announce(ctx, info, env, Delivery{Kind: Registration, Recipient: to.Email, RecipientName: to.Name, Locale: to.Locale, SubjectID: e.RegistrationID}, detail{RequestID: e.RegistrationID}, nil)
 	})
 	onAccount(s, EmailVerification, func(e identity.VerificationRequested) (string, detail) {
 		return e.AccountID, detail{RequestID: e.RequestID, Audience: e.Audience}
@@ -61,7 +61,7 @@ func onOrder[E event.Event](s *Service, kind Kind, read func(E) (string, detail)
 		if o.ShippingAddress != nil {
 			name = o.ShippingAddress.Name()
 		}
-		return s.announce(ctx, info, Delivery{EventID: env.ID, Kind: kind, Recipient: o.Email, RecipientName: name, Locale: o.Locale, SubjectID: orderID}, more, &o)
+		return s.announce(ctx, info, env, Delivery{Kind: kind, Recipient: o.Email, RecipientName: name, Locale: o.Locale, SubjectID: orderID}, more, &o)
 	})
 }
 
@@ -73,58 +73,52 @@ func onAccount[E event.Event](s *Service, kind Kind, read func(E) (string, detai
 		if err != nil {
 			return fmt.Errorf("account %s: %w", accountID, err)
 		}
-		return s.announce(ctx, info, Delivery{EventID: env.ID, Kind: kind, Recipient: a.Email, RecipientName: a.Name, Locale: a.Locale, SubjectID: accountID}, more, nil)
+		return s.announce(ctx, info, env, Delivery{Kind: kind, Recipient: a.Email, RecipientName: a.Name, Locale: a.Locale, SubjectID: accountID}, more, nil)
 	})
 }
 
 // system is the shop itself reading: a message is about the whole of its order.
 func system(ctx context.Context) context.Context { return actor.With(ctx, actor.TheSystem()) }
 
-// announce writes a delivery once (N1) and sends it, as one job: what an event asks for needs
-// no second one. It is in the log before anything is sent. An attempt that failed is
-// repeated with the event's job, and finds the delivery that was written before. o is the
-// order it is about when that was just read.
-func (s *Service) announce(ctx context.Context, info job.Info, d Delivery, more detail, o *order.Order) error {
-	if !s.wanted(d) {
+// announce sends what an event asks for, in the event's own job: a second one would cost
+// as much again. The delivery is written with the outcome of its first attempt (N1); the
+// attempts of one job have the same id and date, also when the program died before it
+// could write anything, so a second copy can be told (N5). o is the order it is about when
+// that was just read.
+func (s *Service) announce(ctx context.Context, info job.Info, env event.Envelope, d Delivery, more detail, o *order.Order) error {
+	if !wanted(d) {
 		return nil
 	}
-	row := deliveryRow{Delivery: s.fresh(d), Detail: db.JSON[detail]{V: more}}
-	made := false
-	if err := s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) (err error) {
-		made, err = enter(ctx, tx, row)
-		return err
-	}); err != nil {
-		return err
-	}
-	if !made {
-		var err error
-		if row, err = deliveryOf(ctx, s.d.DB, row); err != nil {
+	d.ID, d.EventID, d.Channel, d.Status, d.CreatedAt = "mail_"+strings.TrimPrefix(info.ID, "job_"), env.ID, Email, Queued, env.OccurredAt
+	row := deliveryRow{Delivery: d, Detail: db.JSON[detail]{V: more}}
+	if info.Attempt > 1 {
+		before, err := getDelivery(ctx, s.d.DB, d.ID)
+		switch {
+		case err == nil:
+			row = before
+		case !errors.Is(err, ErrNotFound):
 			return err
 		}
 	}
-	return s.attempt(ctx, info, row, o)
+	return s.attempt(ctx, info, row, o, row.Attempts == 0)
 }
 
 // queueTx writes a delivery once (N1) and enqueues its sending.
 func (s *Service) queueTx(ctx context.Context, tx db.Tx, d Delivery, more detail) error {
-	if !s.wanted(d) {
+	if !wanted(d) {
 		return nil
 	}
-	row := deliveryRow{Delivery: s.fresh(d), Detail: db.JSON[detail]{V: more}}
-	if made, err := enter(ctx, tx, row); err != nil || !made {
+	d.ID, d.Channel, d.CreatedAt = s.d.IDs.New("mail_"), Email, s.d.Clock.Now()
+	n, err := db.Exec(ctx, tx, insertDelivery, d.ID, d.EventID, d.Kind, d.Channel, d.Recipient, d.RecipientName, d.Locale, d.SubjectID, db.JSONOf(more), d.CreatedAt)
+	if err != nil || n == 0 {
 		return err
 	}
-	return s.enqueue(ctx, tx, row.Kind, row.ID)
+	return s.enqueue(ctx, tx, d.Kind, d.ID)
 }
 
 // wanted is false for what has nobody to go to: an order of staff, for somebody without
 // an address.
-func (s *Service) wanted(d Delivery) bool { return strings.TrimSpace(d.Recipient) != "" }
-
-func (s *Service) fresh(d Delivery) Delivery {
-	d.ID, d.Channel, d.Status, d.CreatedAt = s.d.IDs.New("mail_"), Email, Queued, s.d.Clock.Now()
-	return d
-}
+func wanted(d Delivery) bool { return strings.TrimSpace(d.Recipient) != "" }
 
 type deliverArgs struct {
 	DeliveryID string `json:"delivery_id"`

@@ -27,8 +27,16 @@ const deliveryCols = `id, event_id, kind, channel, recipient, recipient_name, lo
 var (
 	insertDelivery = db.SQL(`INSERT INTO notify_deliveries (id, event_id, kind, channel, recipient, recipient_name, locale, subject_id, detail, status, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10) ON CONFLICT (event_id, channel, recipient) DO NOTHING`)
+	// tellDelivery writes one with the outcome of its first attempt. Where one job's two
+	// runs met, the one that sent counts.
+	tellDelivery = db.SQL(`INSERT INTO notify_deliveries (id, event_id, kind, channel, recipient, recipient_name, locale, subject_id, detail, created_at,
+			status, attempts, last_error, subject, body_text, body_html, transport, sent_at, failed_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13, $14, $15, $16, $17, $18)
+		ON CONFLICT (event_id, channel, recipient) DO UPDATE SET status = excluded.status, attempts = notify_deliveries.attempts + 1,
+			last_error = excluded.last_error, subject = excluded.subject, body_text = excluded.body_text, body_html = excluded.body_html,
+			transport = excluded.transport, sent_at = excluded.sent_at, failed_at = excluded.failed_at
+		WHERE notify_deliveries.status <> 'sent'`)
 	selectDelivery   = db.SQL(`SELECT ` + deliveryCols + `, detail, body_text, body_html FROM notify_deliveries WHERE id = $1`)
-	selectOfEvent    = db.SQL(`SELECT ` + deliveryCols + `, detail, body_text, body_html FROM notify_deliveries WHERE event_id = $1 AND channel = $2 AND recipient = $3`)
 	selectToLock     = db.SQL(`SELECT ` + deliveryCols + `, detail, body_text, body_html FROM notify_deliveries WHERE id = $1`).ForUpdate()
 	selectDeliveries = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + deliveryCols + ` FROM notify_deliveries`,
@@ -61,18 +69,6 @@ func orNotFound(err error) error {
 
 func getDelivery(ctx context.Context, q db.Querier, id string) (deliveryRow, error) {
 	r, err := db.Get[deliveryRow](ctx, q, selectDelivery, id)
-	return r, orNotFound(err)
-}
-
-// enter writes a delivery; false when its event was told of already.
-func enter(ctx context.Context, tx db.Tx, r deliveryRow) (made bool, err error) {
-	n, err := db.Exec(ctx, tx, insertDelivery, r.ID, r.EventID, r.Kind, r.Channel, r.Recipient, r.RecipientName, r.Locale, r.SubjectID, r.Detail, r.CreatedAt)
-	return n > 0, err
-}
-
-// deliveryOf returns what was entered for the same event and recipient.
-func deliveryOf(ctx context.Context, q db.Querier, r deliveryRow) (deliveryRow, error) {
-	r, err := db.Get[deliveryRow](ctx, q, selectOfEvent, r.EventID, r.Channel, r.Recipient)
 	return r, orNotFound(err)
 }
 
