@@ -307,3 +307,20 @@ func TestShuttingDownFinishesWhatIsInFlightAndLosesNoJob(t *testing.T) {
 		})
 	}
 }
+
+// An object that a patch may set to null has members that may not be.
+func TestARequiredMemberOfAnObjectInAPatchCannotBeNull(t *testing.T) {
+	s := apptest.Start(t, db.SQLite, apptest.Options{})
+	m := apptest.Fill(t, s.App, 10)
+	c := s.Client()
+	c.Do("POST", store+"/auth/login", map[string]any{"email": apptest.Owner, "password": apptest.Password}).Want(200)
+	address := func(city any) map[string]any {
+		return map[string]any{"address": map[string]any{"first_name": "Ada", "last_name": "Byron", "line1": "1 Main St", "city": city, "country": "US"}}
+	}
+	refused := c.Do("PATCH", store+"/stores/"+m.StoreA.ID, address(nil)).Want(422)
+	if !strings.Contains(string(refused.Body), "address.city") {
+		t.Errorf("it does not say what is wrong: %s", refused.Body)
+	}
+	c.Do("PATCH", store+"/stores/"+m.StoreA.ID, address("Springfield")).Want(200)
+	c.Do("PATCH", store+"/stores/"+m.StoreA.ID, map[string]any{"address": nil}).Want(200)
+}

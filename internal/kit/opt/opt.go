@@ -5,6 +5,7 @@ package opt
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
 )
 
 // Field is one member of a merge patch (RFC 7396): absent keeps, null clears,
@@ -12,6 +13,7 @@ import (
 type Field[T any] struct {
 	set   bool
 	null  bool
+	hole  string // a member of the value that is null and must not be; see Resolve
 	value T
 }
 
@@ -57,6 +59,7 @@ func (f *Field[T]) UnmarshalJSON(b []byte) error {
 		f.null = true
 		return nil
 	}
+	f.hole = hole(reflect.TypeFor[T](), b)
 	return json.Unmarshal(b, &f.value)
 }
 

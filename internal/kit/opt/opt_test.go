@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"github.com/haatshop/haat/internal/kit/opt"
 )
 
@@ -74,6 +76,31 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 		b, err := json.Marshal(p)
 		if err != nil || string(b) != want {
 			t.Error(string(b), err)
+		}
+	}
+}
+
+func TestAMemberOfAnObjectThatMustNotBeNullIsNamed(t *testing.T) {
+	type place struct {
+		City  string  `json:"city"`
+		Zip   string  `json:"zip,omitempty"`
+		Floor *int64  `json:"floor"`
+		Tags  []int64 `json:"tags"`
+	}
+	for body, want := range map[string]string{
+		`{"city":null}`: "place.city", `{"city": null ,"zip":null}`: "place.city", `{"city":"null"}`: "", `{"city":"x","zip":null,"floor":null,"tags":null}`: "", `null`: "", `{}`: "",
+	} {
+		var f opt.Field[place]
+		if err := json.Unmarshal([]byte(body), &f); err != nil {
+			t.Fatal(body, err)
+		}
+		prefix := huma.NewPathBuffer([]byte("place"), 5)
+		got := ""
+		for _, err := range f.Resolve(nil, prefix) {
+			got = err.(*huma.ErrorDetail).Location
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", body, got, want)
 		}
 	}
 }
