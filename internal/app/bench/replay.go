@@ -42,7 +42,7 @@ func newReplay(ctx context.Context, p *place) (*replay, error) {
 	}
 	// The settings of the shop's own writer.
 	v := url.Values{"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"10000"}, "_foreign_keys": {"1"},
-		"_pragma": {"temp_store(MEMORY)", "mmap_size(67108864)", "cache_size(-16384)"}}
+		"_pragma": {"temp_store(MEMORY)", "mmap_size(0)", "cache_size(-16384)"}}
 	d, err := sql.Open("sqlite", "file:"+filepath.Join(cfg.Data, "haat.db")+"?"+v.Encode())
 	if err != nil {
 		return nil, err

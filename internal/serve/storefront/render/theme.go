@@ -30,7 +30,9 @@ type Options struct {
 
 // Theme draws pages. It is safe for many goroutines.
 type Theme struct {
-	pages     map[string]map[string]*template.Template // locale → page → template
+	shared    *template.Template // layout and partials, in the default language
+	sources   map[string]string  // page → its own template's text
+	pages     sync.Map           // locale and page → *template.Template, made when first drawn
 	texts     *i18n.Texts
 	assets    *assets
 	version   string
@@ -57,7 +59,7 @@ func Load(o Options) (*Theme, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Theme{texts: texts, assets: files, onMissing: o.OnMissing, pages: map[string]map[string]*template.Template{}}
+	t := &Theme{texts: texts, assets: files, onMissing: o.OnMissing, sources: map[string]string{}}
 	t.buffers.New = func() any { return new(bytes.Buffer) }
 	if err := t.parse(fsys); err != nil {
 		return nil, err
@@ -68,34 +70,46 @@ func Load(o Options) (*Theme, error) {
 	return t, nil
 }
 
-// parse reads every page's template once and clones it for each language, with
-// the functions that speak that language.
-func (t *Theme) parse(fsys fs.FS) error {
-	shared, err := t.parseShared(fsys)
-	if err != nil {
+// parse reads and checks every page's template. What it is parsed into is not kept: a
+// page in a language weighs a quarter of a megabyte, and a shop draws few of all there
+// are.
+func (t *Theme) parse(fsys fs.FS) (err error) {
+	if t.shared, err = t.parseShared(fsys); err != nil {
 		return err
 	}
 	for _, p := range view.All() {
 		name := p.Template()
-		page, err := t.parsePage(fsys, shared, name)
+		file := "templates/" + name + ".html"
+		raw, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return fmt.Errorf("theme: the page %q has no template: %s is missing: %w", name, file, err)
+		}
+		t.sources[name] = string(raw)
+		page, err := t.parsePage(name)
 		if err != nil {
 			return err
 		}
 		if err := checkTexts(page, t.texts.Locale(i18n.Fallback)); err != nil {
 			return err
 		}
-		for _, locale := range t.texts.Names() {
-			own, err := page.Clone()
-			if err != nil {
-				return err
-			}
-			if t.pages[locale] == nil {
-				t.pages[locale] = map[string]*template.Template{}
-			}
-			t.pages[locale][name] = own.Funcs(t.funcs(t.texts.Locale(locale)))
-		}
 	}
 	return nil
+}
+
+type pageKey struct{ locale, name string }
+
+// page returns a page's template with the functions that speak a language.
+func (t *Theme) page(locale *i18n.Locale, name string) (*template.Template, error) {
+	key := pageKey{locale.Name(), name}
+	if made, ok := t.pages.Load(key); ok {
+		return made.(*template.Template), nil
+	}
+	page, err := t.parsePage(name)
+	if err != nil {
+		return nil, err
+	}
+	made, _ := t.pages.LoadOrStore(key, page.Funcs(t.funcs(locale)))
+	return made.(*template.Template), nil
 }
 
 func (t *Theme) parseShared(fsys fs.FS) (*template.Template, error) {
@@ -116,21 +130,20 @@ func (t *Theme) parseShared(fsys fs.FS) (*template.Template, error) {
 	return shared, nil
 }
 
-func (t *Theme) parsePage(fsys fs.FS, shared *template.Template, name string) (*template.Template, error) {
-	file := "templates/" + name + ".html"
-	raw, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return nil, fmt.Errorf("theme: the page %q has no template: %s is missing: %w", name, file, err)
+func (t *Theme) parsePage(name string) (*template.Template, error) {
+	source, ok := t.sources[name]
+	if !ok {
+		return nil, fmt.Errorf("theme: no template %q", name)
 	}
-	page, err := shared.Clone()
+	page, err := t.shared.Clone()
 	if err != nil {
 		return nil, err
 	}
-	if _, err := page.New(name + ".html").Parse(string(raw)); err != nil {
-		return nil, fmt.Errorf("theme: %s does not parse: %w", file, err)
+	if _, err := page.New(name + ".html").Parse(source); err != nil {
+		return nil, fmt.Errorf("theme: templates/%s.html does not parse: %w", name, err)
 	}
 	if page.Lookup("content") == nil {
-		return nil, fmt.Errorf(`theme: %s must define a template "content"`, file)
+		return nil, fmt.Errorf(`theme: templates/%s.html must define a template "content"`, name)
 	}
 	return page, nil
 }
@@ -141,15 +154,14 @@ func (t *Theme) Render(w io.Writer, p view.Page) error {
 	buf := t.buffers.Get().(*bytes.Buffer)
 	buf.Reset()
 	defer t.buffers.Put(buf)
-	pages := t.pages[t.Locale(p.Frame().Locale).Name()]
-	tpl := pages[p.Template()]
-	if tpl == nil {
-		return fmt.Errorf("theme: no template %q", p.Template())
+	tpl, err := t.page(t.Locale(p.Frame().Locale), p.Template())
+	if err != nil {
+		return err
 	}
 	if err := tpl.ExecuteTemplate(buf, "layout.html", p); err != nil {
 		return fmt.Errorf("theme: drawing %q: %w", p.Template(), err)
 	}
-	_, err := w.Write(buf.Bytes())
+	_, err = w.Write(buf.Bytes())
 	return err
 }
 
