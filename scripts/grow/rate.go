@@ -111,7 +111,7 @@ func (l *load) kinds(ctx context.Context, base string) (out []kind, sample []byt
 			details = append(details, api+"/products/"+p.Handle)
 			searches = append(searches, api+"/search?q="+url.QueryEscape(strings.Join(words[min(2, len(words)-1):min(4, len(words))], " ")))
 			for _, c := range p.CategoryIDs {
-				lists = append(lists, api+"/products?category_id="+c+"&sort=price")
+				lists = append(lists, api+"/products?category="+c+"&sort=price")
 			}
 		}
 		lists = append(lists, api+"/products", at)

@@ -50,6 +50,8 @@ func (x *Index) Load(r io.Reader) error {
 		return err
 	}
 	seg.derive(x.cfg.Weights)
+	x.write.Lock()
+	defer x.write.Unlock()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.where, x.gone = make(map[string]place, len(seg.ids)), gone

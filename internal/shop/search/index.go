@@ -15,6 +15,7 @@ type Index struct {
 	snap atomic.Pointer[snapshot]
 	pool sync.Pool // *scratch
 
+	write sync.Mutex   // one writer at a time; it builds before it takes mu
 	mu    sync.RWMutex // guards what only writers and Held need
 	where map[string]place
 	gone  map[string]int64 // versions of deleted products (S6)
@@ -74,8 +75,8 @@ func (x *Index) Apply(ctx context.Context, changes []Change) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	x.write.Lock()
+	defer x.write.Unlock()
 	news := x.newest(changes)
 	if len(news) == 0 {
 		return nil
@@ -87,18 +88,23 @@ func (x *Index) Apply(ctx context.Context, changes []Change) error {
 		if p, ok := x.where[c.ID]; ok {
 			e.kill(p)
 		}
+		if c.Doc != nil {
+			puts = append(puts, c)
+		}
+	}
+	if len(puts) > 0 { // takes most of the time, and whoever asks what is held need not wait for it
+		e.views = append(e.views, newView(buildSegment(x.cfg, puts)))
+	}
+	settled = min(settled, e.compact(x.cfg))
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, c := range news {
 		delete(x.where, c.ID)
 		delete(x.gone, c.ID)
 		if c.Doc == nil {
 			x.gone[c.ID] = c.Version
-		} else {
-			puts = append(puts, c)
 		}
 	}
-	if len(puts) > 0 {
-		e.views = append(e.views, newView(buildSegment(x.cfg, puts)))
-	}
-	settled = min(settled, e.compact(x.cfg))
 	for i := settled; i < len(e.views); i++ {
 		for doc, id := range e.views[i].seg.ids {
 			x.where[id] = place{i, uint32(doc)}
