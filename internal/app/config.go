@@ -177,7 +177,7 @@ func (c Config) logger() (*slog.Logger, func()) {
 	if c.LogFormat == "json" {
 		h = slog.NewJSONHandler(out, o)
 	}
-	return slog.New(prompt{h, out}), out.flush
+	return slog.New(prompt{Handler: h, lines: out, text: c.LogFormat != "json"}), out.flush
 }
 
 // minIdle is the shortest time of not being used that can be told.

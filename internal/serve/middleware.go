@@ -87,16 +87,23 @@ func lastResort(log *slog.Logger, next http.Handler) http.Handler {
 	})
 }
 
+// RequestLog is a handler of a log that writes the line of a request itself, in the form
+// of all others but quicker. It returns false for a line it leaves to slog.
+type RequestLog interface {
+	Request(level slog.Level, at time.Time, method, path string, status int, bytes int64, took time.Duration, requestID string) bool
+}
+
 // accessLog writes one line per request: no address, no query, no body, and
 // secrets in the path masked. It also counts the request on the route it took,
 // or on other where none did (a redirect, a probe, a refused host).
 func accessLog(log *slog.Logger, tracer *trace.Tracer, other *meter.Route, next http.Handler) http.Handler {
+	quick, _ := log.Handler().(RequestLog)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK, route: other}
-		log := log
+		log, quick := log, quick
 		if tracer != nil && !quiet(r.URL.Path) {
-			log = log.With("trace_id", traced(tracer, next, rec, r))
+			log, quick = log.With("trace_id", traced(tracer, next, rec, r)), nil
 		} else {
 			next.ServeHTTP(rec, r)
 		}
@@ -108,8 +115,12 @@ func accessLog(log *slog.Logger, tracer *trace.Tracer, other *meter.Route, next 
 		} else if rec.status >= http.StatusInternalServerError {
 			level = slog.LevelError
 		}
-		log.LogAttrs(r.Context(), level, "request", slog.String("method", plain(r.Method, maxLoggedMethod)), slog.String("path", maskPath(r.URL.Path)), slog.Int("status", rec.status),
-			slog.Int64("bytes", rec.bytes), slog.Duration("took", took), slog.String("request_id", httpx.RequestID(r.Context())))
+		method, path, rid := plain(r.Method, maxLoggedMethod), maskPath(r.URL.Path), httpx.RequestID(r.Context())
+		if quick != nil && quick.Request(level, start.Add(took), method, path, rec.status, rec.bytes, took, rid) {
+			return
+		}
+		log.LogAttrs(r.Context(), level, "request", slog.String("method", method), slog.String("path", path), slog.Int("status", rec.status),
+			slog.Int64("bytes", rec.bytes), slog.Duration("took", took), slog.String("request_id", rid))
 	})
 }
 

@@ -56,7 +56,8 @@ func (p Proxies) Door(r *http.Request) Door {
 	if r.TLS != nil {
 		d.Scheme = "https"
 	}
-	caller := peer(r.RemoteAddr)
+	from := connOf(r)
+	caller := from.addr
 	if caller.IsValid() && p.trust(caller) {
 		caller = p.behind(caller, r.Header.Values("X-Forwarded-For"))
 		if proto := last(r.Header.Values("X-Forwarded-Proto")); proto == "https" || proto == "http" {
@@ -70,9 +71,38 @@ func (p Proxies) Door(r *http.Request) Door {
 	if h, _, err := net.SplitHostPort(d.Host); err == nil {
 		d.Host = h
 	}
-	d.Network = Network(caller)
+	if d.Network = from.network; caller != from.addr {
+		d.Network = Network(caller)
+	}
 	d.Secure = d.Scheme == "https" || loopback(d.Host)
 	return d
+}
+
+// conn is who is at the other end of a connection: read once, not for every request.
+type conn struct {
+	remote  string
+	addr    netip.Addr
+	network string
+}
+
+type connKey struct{}
+
+// ConnContext is for http.Server.ConnContext: it spares Door reading the same address
+// again and again.
+func ConnContext(ctx context.Context, c net.Conn) context.Context {
+	return context.WithValue(ctx, connKey{}, newConn(c.RemoteAddr().String()))
+}
+
+func newConn(remote string) *conn {
+	a := peer(remote)
+	return &conn{remote: remote, addr: a, network: Network(a)}
+}
+
+func connOf(r *http.Request) *conn {
+	if c, ok := r.Context().Value(connKey{}).(*conn); ok && c.remote == r.RemoteAddr {
+		return c
+	}
+	return newConn(r.RemoteAddr)
 }
 
 func (p Proxies) behind(caller netip.Addr, headers []string) netip.Addr {

@@ -1,6 +1,7 @@
 package httpx_test
 
 import (
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -8,6 +9,16 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/httpx"
 )
+
+// dialled is a connection of which only the other end is known.
+type dialled struct {
+	net.Conn
+	remote string
+}
+
+func (d dialled) RemoteAddr() net.Addr { return d }
+func (d dialled) Network() string      { return "tcp" }
+func (d dialled) String() string       { return d.remote }
 
 func TestForwardedHeadersCountOnlyAsFarAsTrustedProxiesWroteThem(t *testing.T) {
 	proxies, err := httpx.ParseProxies([]string{"10.0.0.0/8", "::1"})
@@ -33,6 +44,14 @@ func TestForwardedHeadersCountOnlyAsFarAsTrustedProxiesWroteThem(t *testing.T) {
 		d := proxies.Door(r)
 		if d.Network != c.network || d.Secure != c.secure || d.Host != "shop.example" {
 			t.Errorf("%s: %+v", c.name, d)
+		}
+		known := r.WithContext(httpx.ConnContext(r.Context(), dialled{remote: c.remote}))
+		if again := proxies.Door(known); again != d {
+			t.Errorf("%s, read once for its connection: %+v", c.name, again)
+		}
+		known.RemoteAddr = "192.0.2.1:80" // somebody put another address in
+		if other := proxies.Door(known); other.Network != "192.0.2.1" {
+			t.Errorf("%s: the connection's address is believed over the request's: %+v", c.name, other)
 		}
 	}
 	if _, err := httpx.ParseProxies([]string{"proxy.example"}); err == nil {

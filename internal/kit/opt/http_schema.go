@@ -38,7 +38,7 @@ func hole(t reflect.Type, b []byte) string {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if name == "" || name == "-" || strings.Contains(options, "omit") {
+		if name == "" || name == "-" || strings.Contains(options, "omit") || f.Tag.Get("required") == "false" || f.Tag.Get("nullable") == "true" {
 			continue
 		}
 		switch f.Type.Kind() {

@@ -84,11 +84,12 @@ func TestAMemberOfAnObjectThatMustNotBeNullIsNamed(t *testing.T) {
 	type place struct {
 		City  string  `json:"city"`
 		Zip   string  `json:"zip,omitempty"`
+		Unit  string  `json:"unit" required:"false"`
 		Floor *int64  `json:"floor"`
 		Tags  []int64 `json:"tags"`
 	}
 	for body, want := range map[string]string{
-		`{"city":null}`: "place.city", `{"city": null ,"zip":null}`: "place.city", `{"city":"null"}`: "", `{"city":"x","zip":null,"floor":null,"tags":null}`: "", `null`: "", `{}`: "",
+		`{"city":null}`: "place.city", `{"city": null ,"zip":null}`: "place.city", `{"city":"null"}`: "", `{"city":"x","zip":null,"unit":null,"floor":null,"tags":null}`: "", `null`: "", `{}`: "",
 	} {
 		var f opt.Field[place]
 		if err := json.Unmarshal([]byte(body), &f); err != nil {
