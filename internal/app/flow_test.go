@@ -15,6 +15,7 @@ func each(t *testing.T, stock int64, fn func(t *testing.T, s *apptest.Shop, m ap
 	t.Helper()
 	for _, e := range dbtest.Engines() {
 		t.Run(e.String(), func(t *testing.T) {
+			t.Parallel()
 			s := apptest.Start(t, e, apptest.Options{})
 			fn(t, s, apptest.Fill(t, s.App, stock))
 		})

@@ -30,6 +30,9 @@ func TestAKeptAnswerIsRightTheMomentAChangeIsAnswered(t *testing.T) {
 			shopper.Do("GET", site+"/products/"+m.ProductA, nil).Want(200).Into(&v)
 			return v
 		}
+		if err := s.Settle(t.Context()); err != nil { // what filling the shop set off
+			t.Fatal(err)
+		}
 		read()
 		before := s.Pages.Stats().Hits
 		read()
