@@ -10,7 +10,8 @@ import (
 	"github.com/haatshop/haat/internal/kit/dbtest"
 )
 
-// each runs fn against a whole shop with a small market, once per engine.
+// each runs fn against a whole shop with a small market, on every engine at the same time:
+// most of it is waiting.
 func each(t *testing.T, stock int64, fn func(t *testing.T, s *apptest.Shop, m apptest.Market)) {
 	t.Helper()
 	for _, e := range dbtest.Engines() {
