@@ -178,3 +178,44 @@ func TestAListenerThatPanicsHearsTheSameAgainAndHoldsUpNobody(t *testing.T) {
 		until(t, "the third try", func() bool { return tries.Load() == 3 })
 	})
 }
+
+// Listeners share what one of them has read. None may be left behind by a wake that was
+// for more than that: it would hear the rest a second later, at its slow poll.
+func TestNoListenerWaitsForItsSlowPollAmongOthers(t *testing.T) {
+	dbtest.Each(t, sets(), func(t *testing.T, d *db.DB) {
+		w := dbtest.NewWorld(d)
+		w.Events.Declare(happened{}, other{})
+		var heard [6]atomic.Int64
+		for i := range heard {
+			w.Events.Follow("f"+string(rune('0'+i)), nil, func(_ context.Context, batch []event.Envelope) error {
+				time.Sleep(time.Duration(i) * time.Millisecond) // they do not go in step
+				heard[i].Add(int64(len(batch)))
+				return nil
+			})
+		}
+		w.Run(t)
+		late, sent := 0, int64(0)
+		for range 40 {
+			for range 4 {
+				publish(t, w, happened{N: 1})
+				time.Sleep(3 * time.Millisecond)
+			}
+			sent += 4
+			last := time.Now()
+			until(t, "everybody heard", func() bool {
+				for i := range heard {
+					if heard[i].Load() < sent {
+						return false
+					}
+				}
+				return true
+			})
+			if time.Since(last) > 700*time.Millisecond {
+				late++
+			}
+		}
+		if late > 1 { // a busy machine may be late once
+			t.Errorf("%d of 40 times somebody heard of it late", late)
+		}
+	})
+}

@@ -187,7 +187,7 @@ func (r *reader) step(ctx context.Context) (bool, error) {
 		return r.stepProject(ctx)
 	}
 	at := r.at.Load()
-	batch, err := r.log.after(ctx, at)
+	batch, all, err := r.log.after(ctx, at)
 	if err != nil || len(batch) == 0 {
 		return false, err
 	}
@@ -197,7 +197,7 @@ func (r *reader) step(ctx context.Context) (bool, error) {
 		}
 	}
 	r.at.Store(batch[len(batch)-1].Seq)
-	return len(batch) == batchSize, nil // what came meanwhile has woken us again
+	return !all, nil // what came meanwhile has woken us again
 }
 
 // recent is what was read of the log last, for the other listeners of this node: they
@@ -215,35 +215,35 @@ type recent struct {
 // maxRecent bounds what is kept of the log in memory.
 const maxRecent = 4 * batchSize
 
-// after returns events that follow a place, as many as one batch. They are shared: a
-// listener must not change them.
-func (l *Log) after(ctx context.Context, at int64) ([]Envelope, error) {
+// after returns events that follow a place, as many as one batch, and whether these are
+// all there are. They are shared: a listener must not change them. What another listener
+// found counts only if it looked after this one was woken: the wake may be for what came
+// in between, and there will be no other.
+func (l *Log) after(ctx context.Context, at int64) (batch []Envelope, all bool, err error) {
 	asked := time.Now()
-	if batch := l.recent.get(at); len(batch) > 0 {
-		return batch, nil
-	}
 	m := &l.recent
 	m.reading.Lock()
 	defer m.reading.Unlock()
-	if batch := m.get(at); len(batch) > 0 {
-		return batch, nil
-	}
-	if at >= m.end && m.looked.After(asked) {
-		return nil, nil
+	if m.looked.After(asked) {
+		if batch = m.get(at); len(batch) > 0 {
+			return batch, batch[len(batch)-1].Seq >= m.end, nil
+		}
+		if at >= m.end {
+			return nil, true, nil
+		}
 	}
 	looked := time.Now()
-	batch, err := readBatch(ctx, l.d.DB, at, batchSize)
-	if err != nil {
-		return nil, err
+	if batch, err = readBatch(ctx, l.d.DB, at, batchSize); err != nil {
+		return nil, false, err
 	}
 	m.put(at, batch)
-	if len(batch) < batchSize {
+	if all = len(batch) < batchSize; all {
 		m.end, m.looked = at, looked
 		if n := len(batch); n > 0 {
 			m.end = batch[n-1].Seq
 		}
 	}
-	return batch, nil
+	return batch, all, nil
 }
 
 func (m *recent) get(at int64) []Envelope {
@@ -279,12 +279,12 @@ func (m *recent) put(at int64, batch []Envelope) {
 func (r *reader) stepProject(ctx context.Context) (more bool, err error) {
 	at := r.at.Load()
 	if at >= 0 {
-		batch, err := r.log.after(ctx, at) // what another listener has read costs nothing
+		batch, all, err := r.log.after(ctx, at) // what another listener has read costs nothing
 		if err != nil {
 			return false, err
 		}
 		if len(r.pick(batch)) == 0 {
-			return r.passOver(ctx, at, batch)
+			return !all, r.passOver(ctx, at, batch)
 		}
 	}
 	return r.commitStep(ctx, at)
@@ -292,16 +292,16 @@ func (r *reader) stepProject(ctx context.Context) (more bool, err error) {
 
 // passOver leaves events behind that are nothing to this listener. Its cursor follows
 // now and then only: whoever reads on from there passes over the same events.
-func (r *reader) passOver(ctx context.Context, at int64, batch []Envelope) (more bool, err error) {
+func (r *reader) passOver(ctx context.Context, at int64, batch []Envelope) error {
 	if n := len(batch); n > 0 {
 		r.at.Store(batch[n-1].Seq)
 		r.behind = true
-		return n == batchSize, nil
+		return nil
 	}
 	if !r.behind || time.Since(r.moved) < cursorLag {
-		return false, nil
+		return nil
 	}
-	err = r.log.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+	err := r.log.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
 		if seq, err := db.All[int64](ctx, tx, lockCursor, r.id); err != nil || len(seq) == 0 || seq[0] >= at {
 			return err // another node is at it, or further
 		}
@@ -311,7 +311,7 @@ func (r *reader) passOver(ctx context.Context, at int64, batch []Envelope) (more
 	if err == nil {
 		r.behind, r.moved = false, time.Now()
 	}
-	return false, err
+	return err
 }
 
 // commitStep hands a batch on and moves the cursor with what that wrote. known is up to
