@@ -52,9 +52,9 @@ type prompt struct {
 // buffers are what lines are put together in.
 var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 512); return &b }}
 
-// Request implements serve.RequestLog: the line slog's text handler would write, at a
-// third of the cost. There is one for every answer, so a twentieth of what a page from the cache
-// takes went to it. It leaves to slog what must be quoted.
+// Request implements serve.RequestLog: the line slog's text handler would write, put
+// together at once. There is one for every answer, and a twentieth of what a page from the
+// cache takes went to it. It leaves to slog what must be quoted.
 func (p prompt) Request(level slog.Level, at time.Time, method, path string, status int, bytes int64, took time.Duration, requestID string) bool {
 	if !p.Enabled(context.Background(), level) {
 		return true
@@ -62,7 +62,6 @@ func (p prompt) Request(level slog.Level, at time.Time, method, path string, sta
 	if !p.text || level >= slog.LevelWarn || !bare(method) || !bare(path) || !bare(requestID) {
 		return false
 	}
-	at = at.Truncate(time.Millisecond)
 	kept := buffers.Get().(*[]byte)
 	b := append((*kept)[:0], "time="...)
 	b = at.AppendFormat(b, "2006-01-02T15:04:05.000Z07:00")

@@ -19,7 +19,7 @@ func (serveCmd) Run(r *run) (err error) {
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	// Little lives long in a server that answers from memory, so the collector is let wait
-	// for twice what Go lets it: a third less of the processor went to it on kept answers.
+	// for twice what Go lets it: in a profile of kept answers a third of the time was its.
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200)
 	}

@@ -174,11 +174,7 @@ func (d *DB) together(ctx context.Context, asked []question) ([]answer, error) {
 	for _, q := range asked {
 		b.Queue(q.text, q.args...)
 	}
-	br := d.pg.pool.SendBatch(ctx, b)
-	out, err := readAll(br, len(asked))
-	if e := br.Close(); err == nil {
-		err = e
-	}
+	out, err := readAll(d.pg.pool.SendBatch(ctx, b), len(asked))
 	if err != nil {
 		err = d.pg.closing(err)
 	}
@@ -197,15 +193,16 @@ func (t *pgTx) together(ctx context.Context, asked []question) ([]answer, error)
 		_ = br.Close() // says the same again
 		return nil, err
 	}
-	out, err := readAll(br, len(asked))
-	if e := br.Close(); err == nil {
-		err = e
-	}
-	return out, err
+	return readAll(br, len(asked))
 }
 
-func readAll(br pgx.BatchResults, n int) ([]answer, error) {
-	var out []answer
+// readAll reads the answers and closes. With an error it returns those before it.
+func readAll(br pgx.BatchResults, n int) (out []answer, err error) {
+	defer func() {
+		if e := br.Close(); err == nil {
+			err = e
+		}
+	}()
 	for range n {
 		rs, err := br.Query()
 		if err != nil {

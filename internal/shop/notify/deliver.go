@@ -23,12 +23,12 @@ func (s *Service) deliver(ctx context.Context, info job.Info, args deliverArgs) 
 	if err != nil {
 		return err
 	}
-	return s.attempt(ctx, info, row, nil, false)
+	return s.attempt(ctx, info, row, nil)
 }
 
 // attempt sends a delivery that was not sent yet, and completes the job with what the log
-// says of it when there is nothing more to try. fresh says that the log does not know it yet.
-func (s *Service) attempt(ctx context.Context, info job.Info, row deliveryRow, o *order.Order, fresh bool) error {
+// says of it when there is nothing more to try.
+func (s *Service) attempt(ctx context.Context, info job.Info, row deliveryRow, o *order.Order) error {
 	if row.Status == Sent {
 		return nil
 	}
@@ -38,7 +38,7 @@ func (s *Service) attempt(ctx context.Context, info job.Info, row deliveryRow, o
 	}
 	final := hopeless(err) || info.Attempt >= maxAttempts
 	done := err == nil || final // it is in the log; trying again would change nothing
-	if noteErr := s.note(ctx, info, row, l, err, final, fresh); noteErr != nil {
+	if noteErr := s.note(ctx, info, row, l, err, final); noteErr != nil {
 		return errors.Join(err, noteErr)
 	}
 	if done {
@@ -71,7 +71,7 @@ func (s *Service) send(ctx context.Context, row deliveryRow, l letter) error {
 }
 
 // note writes what became of an attempt, with the message as the log may keep it (N3).
-func (s *Service) note(ctx context.Context, info job.Info, row deliveryRow, l letter, cause error, final, fresh bool) error {
+func (s *Service) note(ctx context.Context, info job.Info, row deliveryRow, l letter, cause error, final bool) error {
 	text, html, err := l.withoutSecrets().render()
 	if err != nil {
 		return err
@@ -90,11 +90,8 @@ func (s *Service) note(ctx context.Context, info job.Info, row deliveryRow, l le
 		status, because = Queued, cause.Error()
 	}
 	return s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		st, args := noteAttempt, []any{row.ID}
-		if fresh {
-			st, args = tellDelivery, []any{row.ID, row.EventID, row.Kind, row.Channel, row.Recipient, row.RecipientName, row.Locale, row.SubjectID, row.Detail, row.CreatedAt}
-		}
-		err := db.Write(ctx, tx, st, append(args, status, cut(because, 1000), l.Subject, text, html, s.d.Transport, sentAt, failedAt)...)
+		err := db.Write(ctx, tx, noteAttempt, row.ID, row.EventID, row.Kind, row.Channel, row.Recipient, row.RecipientName, row.Locale, row.SubjectID, row.Detail, row.CreatedAt,
+			status, cut(because, 1000), l.Subject, text, html, s.d.Transport, sentAt, failedAt)
 		if err != nil || status == Queued {
 			return err
 		}

@@ -100,7 +100,7 @@ func (s *Service) announce(ctx context.Context, info job.Info, env event.Envelop
 			return err
 		}
 	}
-	return s.attempt(ctx, info, row, o, row.Attempts == 0)
+	return s.attempt(ctx, info, row, o)
 }
 
 // queueTx writes a delivery once (N1) and enqueues its sending.

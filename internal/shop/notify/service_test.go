@@ -16,7 +16,9 @@ import (
 	"github.com/haatshop/haat/internal/kit/address"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/dbtest"
+	"github.com/haatshop/haat/internal/kit/event"
 	"github.com/haatshop/haat/internal/kit/httpx/httpxtest"
+	"github.com/haatshop/haat/internal/kit/job"
 	"github.com/haatshop/haat/internal/kit/mail"
 	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/shop/identity"
@@ -221,6 +223,27 @@ func TestAnEventHeardTwiceIsOneDelivery(t *testing.T) {
 		w.Settle(t)
 		if len(box.sent) != 1 || len(log(t, w, s)) != 1 {
 			t.Errorf("%d mails, %d deliveries", len(box.sent), len(log(t, w, s)))
+		}
+	})
+}
+
+// A program that stops gives its job back uncounted, so a second run may call itself the first.
+func TestAFirstAttemptThatIsRepeatedIsStillOneDelivery(t *testing.T) {
+	each(t, func(t *testing.T, w *dbtest.World, s *Service, box *outbox) {
+		box.fails = []error{mail.ErrUnavailable}
+		env := event.Envelope{ID: "evt_1", OccurredAt: w.Clock.Now()}
+		d := Delivery{Kind: OrderPaid, Recipient: "ada@example.com", SubjectID: "ord_1"}
+		run := func() error {
+			return s.announce(context.Background(), job.Info{ID: "job_1", Attempt: 1}, env, d, detail{}, nil)
+		}
+		if err := run(); !errors.Is(err, mail.ErrUnavailable) {
+			t.Fatal(err)
+		}
+		if err := run(); err != nil {
+			t.Fatal(err)
+		}
+		if all := log(t, w, s); len(all) != 1 || all[0].Status != Sent || all[0].Attempts != 2 || box.sent[0].ID != "mail_1" {
+			t.Errorf("%+v", all)
 		}
 	})
 }

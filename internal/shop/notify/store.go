@@ -27,9 +27,10 @@ const deliveryCols = `id, event_id, kind, channel, recipient, recipient_name, lo
 var (
 	insertDelivery = db.SQL(`INSERT INTO notify_deliveries (id, event_id, kind, channel, recipient, recipient_name, locale, subject_id, detail, status, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10) ON CONFLICT (event_id, channel, recipient) DO NOTHING`)
-	// tellDelivery writes one with the outcome of its first attempt. Where one job's two
-	// runs met, the one that sent counts.
-	tellDelivery = db.SQL(`INSERT INTO notify_deliveries (id, event_id, kind, channel, recipient, recipient_name, locale, subject_id, detail, created_at,
+	// noteAttempt writes what became of an attempt, and the delivery with it when the log
+	// does not know it yet. Where one job's two runs met, the one that sent counts. A
+	// message that keeps failing keeps the body of its last attempt that had one.
+	noteAttempt = db.SQL(`INSERT INTO notify_deliveries (id, event_id, kind, channel, recipient, recipient_name, locale, subject_id, detail, created_at,
 			status, attempts, last_error, subject, body_text, body_html, transport, sent_at, failed_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13, $14, $15, $16, $17, $18)
 		ON CONFLICT (event_id, channel, recipient) DO UPDATE SET status = excluded.status, attempts = notify_deliveries.attempts + 1,
@@ -46,9 +47,6 @@ var (
 		},
 		Sorts: map[string][]string{"-id": {"id DESC"}},
 	})
-	// A message that keeps failing keeps the body of its last attempt that had one.
-	noteAttempt = db.SQL(`UPDATE notify_deliveries SET status = $2, attempts = attempts + 1, last_error = $3, subject = $4, body_text = $5, body_html = $6,
-		transport = $7, sent_at = $8, failed_at = $9 WHERE id = $1 AND status <> 'sent'`)
 	requeue   = db.SQL(`UPDATE notify_deliveries SET status = 'queued', last_error = '', failed_at = NULL WHERE id = $1 AND status <> 'sent'`)
 	deleteOld = db.SQL(`DELETE FROM notify_deliveries WHERE id IN (SELECT id FROM notify_deliveries WHERE created_at < $1 ORDER BY created_at LIMIT $2)`)
 )
