@@ -31,6 +31,18 @@ bench: ## Measure the shop beside the limits of this machine, on both engines
 soak: ## Kill, fill, cut and delay things for 25 minutes; ONLY="R10" runs some
 	@scripts/soak.sh
 
+.PHONY: screens
+screens: ## Take pictures of every page, width, scheme and language into .cache/screens, and check them
+	@scripts/screens.sh
+
+.PHONY: faces
+faces: ## Measure both faces in a browser: Lighthouse on a phone, and how soon keys and presses are answered
+	@scripts/faces.sh
+
+.PHONY: longlist
+longlist: ## Measure the dashboard's lists with 100,000 orders in a browser; DATA=folder keeps the shop
+	@scripts/longlist.sh $(DATA)
+
 .PHONY: lint
 lint: ## Check formatting, vet and staticcheck
 	@scripts/lint.sh

@@ -1,4 +1,4 @@
-// Package demo holds the demo marketplace: four invented stores, their goods in our own import format, pages, people and
+// Package demo holds the demo marketplace: six invented stores, their goods in our own import format, pages, people and
 // pictures. Texts and drawings are our own work; `go run ./scripts/draw` makes the pictures from drawings.json.
 package demo
 

@@ -9,11 +9,11 @@ out=$(cd "${1:-.}" && pwd)
 scripts/need.sh
 mkdir -p bin "$out/api" "$out/docs" "$out/demo/pictures"
 scripts/build.sh
-go build -buildvcs=false -o bin/draw ./scripts/draw
+go build -buildvcs=false -o bin/ ./scripts/draw ./scripts/tokens
 
 # Each generator writes below the folder it is started in.
 [ "$out" = "$root" ] || cp demo/drawings.json "$out/demo/"
-(cd "$out" && "$root/bin/haat" openapi && "$root/bin/haat" docs && "$root/bin/draw")
+(cd "$out" && "$root/bin/haat" openapi && "$root/bin/haat" docs && "$root/bin/draw" && "$root/bin/tokens")
 
 scripts/web.sh packages
 if [ "$out" = "$root" ]; then

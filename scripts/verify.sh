@@ -15,7 +15,7 @@ while IFS= read -r file; do
     echo "$file is not what \`make generate\` writes:" >&2
     diff -u "$file" "$scratch/$file" 2>&1 | head -n 20 >&2 || true
   fi
-done < <(cd "$scratch" && find api docs demo/pictures -type f | LC_ALL=C sort)
+done < <(cd "$scratch" && find api docs demo/pictures themes web -type f | LC_ALL=C sort)
 
 # A picture nobody draws any more stays behind unless somebody looks.
 while IFS= read -r file; do

@@ -9,6 +9,6 @@ vi.stubGlobal('fetch', () => Promise.reject(new Error('a test reached for the ne
 Object.defineProperty(document, 'fonts', { value: new EventTarget() });
 
 // The first visit of a page loads its code, which takes a while on a busy machine.
-configure({ asyncUtilTimeout: 5000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(cleanup);

@@ -11,6 +11,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'clients',
+          testTimeout: 20_000,
           environment: 'node',
           include: ['{client-core,site-client,store-client}/test/**/*.test.ts', 'scripts/**/*.test.ts'],
         },
@@ -24,7 +25,7 @@ export default defineConfig({
           include: ['{ui,dashboard}/test/**/*.test.{ts,tsx}'],
           setupFiles: ['./test-setup.ts'],
           css: false,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           env: { DEBUG_PRINT_LIMIT: '0' },
         },
       },

@@ -145,10 +145,10 @@ func TestReadinessSaysWhichPartIsNotAndADrainCanBeWatched(t *testing.T) {
 	if _, err := io.WriteString(conn, "POST /api/v1/site/carts HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{"); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(50 * time.Millisecond)
+	s.Client().Do("GET", "/healthz", nil).Want(200) // came later: the request before it has been taken
 	at, stopped := s.AdminURL(), make(chan struct{})
 	go func() { defer close(stopped); s.Stop() }()
-	apptest.Eventually(t, 5*time.Second, "readiness that says the node is going", func() bool {
+	apptest.Eventually(t, 20*time.Second, "readiness that says the node is going", func() bool {
 		status, r = look()
 		return status == 503 && !r.Checks[0].OK && r.Checks[0].Note == "shutting down"
 	})

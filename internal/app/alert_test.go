@@ -25,8 +25,7 @@ func TestTenThousandFailedJobsAreOneMailToThoseWhoMayRetryThem(t *testing.T) {
 			s.Member("mail@test.example", "", "mail.read")
 			s.Member("clerk@test.example", m.StoreA.SellerID, "orders.read")
 			c.Advance(2 * time.Minute)
-			time.Sleep(150 * time.Millisecond) // the first look: what is old is no news
-			s.Settled()
+			s.Periodic() // the first look: what is old is no news
 			c.Advance(time.Second)
 			for pack := range 20 {
 				if err := s.DB.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
@@ -47,9 +46,8 @@ func TestTenThousandFailedJobsAreOneMailToThoseWhoMayRetryThem(t *testing.T) {
 			apptest.Eventually(t, 10*time.Second, "an alert", func() bool { return len(told()) > 0 })
 			for range 5 {
 				c.Advance(10 * time.Minute)
-				time.Sleep(80 * time.Millisecond)
+				s.Periodic()
 			}
-			s.Settled()
 			if got := told(); len(got) != 2 || got[0] != "ops@test.example" || got[1] != apptest.Owner {
 				t.Errorf("told: %v", got)
 			}
@@ -69,8 +67,7 @@ func TestWebhooksRefusedAgainAndAgainAreToldWithoutAWriteForEach(t *testing.T) {
 			s := apptest.Start(t, e, apptest.Options{Clock: c})
 			apptest.Fill(t, s.App, 5)
 			c.Advance(2 * time.Minute)
-			time.Sleep(150 * time.Millisecond) // the first look
-			s.Settled()
+			s.Periodic() // the first look
 			before := s.DB.Meters().Committed.Load()
 			stranger := s.Client()
 			for range 50 {

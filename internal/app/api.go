@@ -4,10 +4,12 @@ import (
 	"net/http"
 
 	"github.com/haatshop/haat/internal/serve/api"
+	"github.com/haatshop/haat/internal/serve/storefront"
 )
 
-// api builds the door for programs from every room that has operations.
-func (a *App) api() (*api.API, error) {
+// api builds the door for programs from every room that has operations,
+// and from the storefront, which draws what the rooms know.
+func (a *App) api(pages *storefront.Storefront) (*api.API, error) {
 	limits := api.Limits{Nodes: a.Config.Nodes}
 	if a.Config.RateLimit == "off" {
 		limits = api.Limits{Off: true}
@@ -16,12 +18,16 @@ func (a *App) api() (*api.API, error) {
 		Origins: a.Config.AllowedOrigins, Limits: limits, Routes: &a.counts.routes, Webhooks: &a.counts.webhooks,
 		Site: []api.SiteRoom{a.Settings, a.Content, a.Catalog, a.Listing, a.Search, a.Seller, a.Cart, a.Checkout, a.Order, a.Fulfilment, a.Identity, a.Customer, a.Analytics},
 		Store: []api.StoreRoom{a.Identity, a.Settings, a.Order, a.Fulfilment, a.Payment, a.Listing, a.Catalog, a.Inventory, a.Customer, a.Seller, a.Shipping,
-			a.Tax, a.Content, a.Notify, a.Audit}})
+			a.Tax, a.Content, pages, a.Notify, a.Audit, a.Analytics}})
 }
 
 // OpenAPI returns the API documents by file name.
 func (a *App) OpenAPI() (map[string][]byte, error) {
-	door, err := a.api()
+	pages, err := a.storefront()
+	if err != nil {
+		return nil, err
+	}
+	door, err := a.api(pages)
 	if err != nil {
 		return nil, err
 	}

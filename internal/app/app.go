@@ -20,6 +20,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/id"
 	"github.com/haatshop/haat/internal/kit/job"
 	"github.com/haatshop/haat/internal/kit/pagecache"
+	"github.com/haatshop/haat/internal/serve/storefront/share"
 )
 
 // App is one node of the shop. Rooms are exported for the command line and for
@@ -164,6 +165,10 @@ func (a *App) kit(p Parts) {
 	a.Pages = pagecache.New(pagecache.Options{MaxBytes: int64(a.Config.CacheMB) << 20, Now: a.Clock.Now})
 	a.DB.OnTouch(func(tags []string) { a.Pages.Touch(tags...) })
 	a.Events = event.New(event.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Queue: a.Queue, Runner: a.Jobs, Bus: a.Bus, Log: a.Log, Keep: days(a.Config.KeepEvents), Foreign: p.Tool})
+	job.Outside(a.Jobs, "share.prune", func(ctx context.Context, _ job.Info, _ struct{}) error {
+		return share.Prune(ctx, a.Files, a.Clock.Now())
+	})
+	a.Jobs.Every("share.prune", 24*time.Hour)
 	job.Prune(a.Jobs, "idempotency.prune", 10*time.Minute, func(ctx context.Context, tx db.Tx) (bool, error) { return httpx.PruneKeys(ctx, tx, a.Clock.Now()) })
 }
 

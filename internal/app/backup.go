@@ -15,6 +15,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/blob/s3"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/serve/storefront/share"
 )
 
 // A backup is an archive (see kit/archive) with these parts, in this order:
@@ -275,10 +276,13 @@ func (b *backup) writeFiles(ctx context.Context, w *archive.Writer) error {
 			return err
 		}
 		for _, i := range some {
+			after = i.Key
+			if strings.HasPrefix(i.Key, share.Folder) {
+				continue // made again when somebody asks
+			}
 			if err := b.writeFile(ctx, w, i.Key); err != nil {
 				return err
 			}
-			after = i.Key
 		}
 		if len(some) < 500 {
 			return nil

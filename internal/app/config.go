@@ -32,7 +32,7 @@ type Config struct {
 	Theme          string        `name:"theme" env:"HAAT_THEME" help:"Folder that overlays the built-in theme file by file."`
 	SMTPURL        string        `name:"smtp-url" env:"HAAT_SMTP_URL" help:"smtp://user:password@host:port sends mail; empty keeps it as .eml files in the data folder."`
 	MailFrom       string        `name:"mail-from" env:"HAAT_MAIL_FROM" default:"shop@haat.example" help:"Sender of the shop's mail."`
-	BankDetails    string        `name:"bank-details" env:"HAAT_BANK_DETAILS" help:"What a shopper needs to transfer money; empty takes bank transfer away (a demo has made-up ones)."`
+	BankDetails    string        `name:"bank-details" env:"HAAT_BANK_DETAILS" help:"What a shopper needs to transfer money, in place of what the dashboard's settings say."`
 	SandboxURL     string        `name:"sandbox-url" env:"HAAT_SANDBOX_URL" help:"Where 'haat sandbox' answers, as http://:key@host:port, so that the nodes of a demonstration share one card provider; empty keeps it in the program."`
 	RateLimit      string        `name:"rate-limit" env:"HAAT_RATE_LIMIT" enum:"on,off" default:"on" help:"on or off; off only behind something else that limits."`
 	Nodes          int           `name:"nodes" env:"HAAT_NODES" default:"1" help:"How many nodes share the rate limits."`

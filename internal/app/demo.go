@@ -8,12 +8,15 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"time"
 
 	"github.com/haatshop/haat/demo"
 	"github.com/haatshop/haat/internal/kit/clock"
+	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/shop/catalog"
+	"github.com/haatshop/haat/internal/shop/settings"
 	"github.com/haatshop/haat/internal/shop/transfer"
 )
 
@@ -35,8 +38,9 @@ type seeding struct {
 	password string
 	out      io.Writer
 
-	stores  map[string]string // store id by handle
-	sellers map[string]string // seller id by store id
+	noted   []settings.DemoItem // what came to be and is not written down yet
+	stores  map[string]string   // store id by handle
+	sellers map[string]string   // seller id by store id
 	people  demoPeople
 	kept    map[string]catalog.ImageRef
 }
@@ -79,13 +83,35 @@ func (s *seeding) seed(ctx context.Context) error {
 		do   func(context.Context) error
 	}{
 		{"settings and taxes", s.rules}, {"sellers and stores", s.market}, {"log-ins", s.accounts},
-		{"categories and collections", s.shelves}, {"products", s.products}, {"pages", s.pages}, {"orders", s.orders},
+		{"categories and collections", s.shelves}, {"products", s.products}, {"pages", s.pages}, {"orders", s.orders}, {"visits", s.visits},
 	} {
 		fmt.Fprintf(s.out, "demo: %s\n", step.note)
-		if err := step.do(ctx); err != nil {
+		err := step.do(ctx)
+		if err == nil {
+			err = s.record(ctx)
+		}
+		if err != nil {
 			return fmt.Errorf("demo: %s: %w", step.note, err)
 		}
 	}
+	s.note(settings.DemoWhole, "demo", 1)
+	return s.record(ctx)
+}
+
+// note remembers that something came to be, for the record by which the demo is removed again.
+func (s *seeding) note(kind settings.DemoKind, id string, version int64) {
+	s.noted = append(s.noted, settings.DemoItem{Kind: kind, ID: id, Version: version})
+}
+
+// record writes down what was noted.
+func (s *seeding) record(ctx context.Context) error {
+	for part := range slices.Chunk(s.noted, 200) {
+		err := s.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.Settings.RecordDemoTx(ctx, tx, part) })
+		if err != nil {
+			return err
+		}
+	}
+	s.noted = nil
 	return nil
 }
 
@@ -138,6 +164,7 @@ func (s *seeding) Keep(ctx context.Context, name string) (catalog.ImageRef, erro
 	}
 	ref := catalog.ImageRef{URL: img.URL, Width: img.Width, Height: img.Height}
 	s.kept[name] = ref
+	s.note(settings.DemoPictures, img.URL, 1)
 	return ref, nil
 }
 
@@ -148,7 +175,30 @@ func (s *seeding) products(ctx context.Context) error {
 		return err
 	}
 	defer f.Close()
-	return s.importAll(ctx, f)
+	if err := s.importAll(ctx, f); err != nil {
+		return err
+	}
+	return s.noteProducts(ctx)
+}
+
+// noteProducts notes what stands in the demo's stores once the file is in.
+func (s *seeding) noteProducts(ctx context.Context) error {
+	for _, storeID := range s.stores {
+		for after := ""; ; {
+			ids, err := s.Catalog.InStore(ctx, s.DB, storeID, after)
+			if err != nil {
+				return err
+			}
+			if len(ids) == 0 {
+				break
+			}
+			for _, id := range ids {
+				s.note(settings.DemoProducts, id, 1)
+				after = id
+			}
+		}
+	}
+	return nil
 }
 
 func (s *seeding) importAll(ctx context.Context, r io.Reader) error {

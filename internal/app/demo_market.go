@@ -116,6 +116,9 @@ func (s *seeding) seller(ctx context.Context, one demoSeller) (string, error) {
 		return seller.HouseID, nil
 	}
 	v, err := s.Seller.Create(ctx, seller.NewSeller{Name: one.Name, Email: one.Email, Status: seller.Approved})
+	if err == nil {
+		s.note(settings.DemoSellers, v.ID, v.Version)
+	}
 	return v.ID, err
 }
 
@@ -129,6 +132,7 @@ func (s *seeding) open(ctx context.Context, one demoSeller, i int, sellerID, log
 			return err
 		}
 		s.stores[v.Handle], s.sellers[v.ID] = v.ID, sellerID
+		s.note(settings.DemoStores, v.ID, v.Version)
 		return s.ship(ctx, tx, v.ID, zones)
 	})
 }
@@ -175,16 +179,19 @@ func (s *seeding) shelves(ctx context.Context) error {
 			return err
 		}
 		ids[c.Handle] = v.ID
+		s.note(settings.DemoCategories, v.ID, v.Version)
 	}
 	collections, err := demoFile[[]demoCollection]("collections.json")
 	if err != nil {
 		return err
 	}
 	for n, c := range collections {
-		if _, err := s.Catalog.SaveCollection(ctx, catalog.SaveCollection{Handle: opt.Some(c.Handle), Title: opt.Some(c.Title), DescriptionHTML: opt.Some(c.DescriptionHTML),
-			Position: opt.Some(n), Translations: opt.Some(c.Translations)}); err != nil {
+		v, err := s.Catalog.SaveCollection(ctx, catalog.SaveCollection{Handle: opt.Some(c.Handle), Title: opt.Some(c.Title), DescriptionHTML: opt.Some(c.DescriptionHTML),
+			Position: opt.Some(n), Translations: opt.Some(c.Translations)})
+		if err != nil {
 			return err
 		}
+		s.note(settings.DemoCollections, v.ID, v.Version)
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/haatshop/haat/internal/shop/checkout"
 	"github.com/haatshop/haat/internal/shop/fulfilment"
 	"github.com/haatshop/haat/internal/shop/order"
+	"github.com/haatshop/haat/internal/shop/settings"
 )
 
 // demoOrders is how many orders the past has.
@@ -152,6 +153,9 @@ func (p *purchase) place(ctx context.Context) error {
 		return err
 	}
 	p.orderID = placed.Order.ID
+	if id := placed.Order.CustomerID; id != nil {
+		p.note(settings.DemoCustomers, *id, 1)
+	}
 	p.plan(placed.Order, method)
 	return nil
 }

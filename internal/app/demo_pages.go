@@ -2,9 +2,13 @@ package app
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 
 	"github.com/haatshop/haat/internal/kit/opt"
 	"github.com/haatshop/haat/internal/shop/content"
+	"github.com/haatshop/haat/internal/shop/settings"
 )
 
 type demoPage struct {
@@ -25,10 +29,12 @@ func (s *seeding) pages(ctx context.Context) error {
 		return err
 	}
 	for _, p := range pages {
-		if _, err := s.Content.SavePage(ctx, content.SavePage{Handle: opt.Some(p.Handle), Title: opt.Some(p.Title), BodyHTML: opt.Some(p.BodyHTML),
-			Published: opt.Some(true), Translations: opt.Some(p.Translations)}); err != nil {
+		v, err := s.Content.SavePage(ctx, content.SavePage{Handle: opt.Some(p.Handle), Title: opt.Some(p.Title), BodyHTML: opt.Some(p.BodyHTML),
+			Published: opt.Some(true), Translations: opt.Some(p.Translations)})
+		if err != nil {
 			return err
 		}
+		s.note(settings.DemoPages, v.ID, v.Version)
 	}
 	sections, err := demoFile[[]demoSection]("home.json")
 	if err != nil {
@@ -46,6 +52,19 @@ func (s *seeding) pages(ctx context.Context) error {
 		}
 		home.Sections = append(home.Sections, out)
 	}
-	_, err = s.Content.SaveHome(ctx, home)
+	saved, err := s.Content.SaveHome(ctx, home)
+	for _, v := range saved.Sections {
+		s.note(settings.DemoSections, fingerprint(v), saved.Version)
+	}
 	return err
+}
+
+// fingerprint tells a section of the home page from every other one: sections have no ids.
+func fingerprint(s content.Section) string {
+	raw, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // texts only
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
 }

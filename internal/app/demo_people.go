@@ -9,6 +9,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/opt"
 	"github.com/haatshop/haat/internal/shop/customer"
 	"github.com/haatshop/haat/internal/shop/identity"
+	"github.com/haatshop/haat/internal/shop/settings"
 )
 
 // demoPeople are the callers the past is played by.
@@ -59,6 +60,7 @@ func (s *seeding) account(ctx context.Context, in identity.NewAccount, m *identi
 		if a, err = s.Identity.CreateTx(ctx, tx, in); err != nil {
 			return err
 		}
+		s.note(settings.DemoAccounts, a.ID, 1)
 		if m == nil {
 			return nil
 		}
@@ -84,6 +86,7 @@ func (s *seeding) shopper(ctx context.Context) error {
 		return err
 	}
 	s.people.customer = actor.Actor{Kind: actor.Customer, AccountID: a.ID, SessionID: session.ID, CustomerID: session.CustomerID, Email: a.Email, Network: "127.0.0.1"}
+	s.note(settings.DemoCustomers, session.CustomerID, 1)
 	mine := actor.With(ctx, s.people.customer)
 	if _, err := s.Customer.UpdateMine(mine, customer.Profile{FirstName: opt.Some(who.Address.FirstName), LastName: opt.Some(who.Address.LastName)}); err != nil {
 		return err

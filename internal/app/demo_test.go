@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/haatshop/haat/internal/app"
+	"github.com/haatshop/haat/internal/app/apptest"
 	"github.com/haatshop/haat/internal/kit/clock"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/dbtest"
@@ -50,6 +51,7 @@ func TestTheDemoMarketplaceIsAShopThatSells(t *testing.T) {
 			checkShelves(t, a)
 			checkDemoOrders(t, a)
 			checkLogIns(t, a)
+			checkVisits(t, a)
 			if !strings.Contains(out.String(), app.DemoPassword) || !a.Settings.Platform().Demo {
 				t.Error("nobody said that this is a demonstration:", out.String())
 			}
@@ -64,27 +66,65 @@ func TestTheDemoMarketplaceIsAShopThatSells(t *testing.T) {
 func checkShelves(t *testing.T, a *app.App) {
 	t.Helper()
 	ctx := context.Background()
-	list, err := a.Listing.List(ctx, a.DB, listing.Filter{}, listing.Audience{Currency: "USD", Locale: "en"}, "new", page.Request{Limit: 100})
-	if err != nil || len(list.Items) != 90 {
-		t.Fatalf("%d products on sale, %v", len(list.Items), err)
+	cards := onSale(t, a)
+	if len(cards) < 150 {
+		t.Fatalf("%d products on sale", len(cards))
 	}
 	stores := map[string]bool{}
-	for _, c := range list.Items {
+	for _, c := range cards {
 		stores[c.Store.Handle] = true
 		if c.Image == nil || !strings.HasPrefix(c.Image.URL, "/media/") || c.PriceFrom.Minor <= 0 {
 			t.Errorf("%s: %+v %v", c.Handle, c.Image, c.PriceFrom)
 		}
 	}
-	if len(stores) != 4 {
+	if len(stores) != 6 {
 		t.Error(stores)
 	}
 	mug, err := a.Listing.Product(ctx, a.DB, "tidal-mug", listing.Audience{Currency: "USD", Locale: "ne"})
-	if err != nil || mug.Title != "टाइडल मग" || len(mug.Variants) != 3 || len(mug.Images) != 3 {
+	if err != nil || mug.Title != "टाइडल मग" || len(mug.Variants) != 3 || len(mug.Images) != 5 {
 		t.Errorf("%+v %v", mug.Card, err)
 	}
 	home, err := a.Content.Home(ctx)
 	if err != nil || len(home.Sections) < 5 {
 		t.Errorf("%d sections, %v", len(home.Sections), err)
+	}
+}
+
+// checkVisits sees that every day of the last weeks had visitors, that some of them bought, and
+// that they looked at what is there.
+func checkVisits(t *testing.T, a *app.App) {
+	t.Helper()
+	count := func(query string) int64 { return apptest.Count(t, a, testsOnly+" "+query) }
+	if n := count(`SELECT COUNT(DISTINCT at / 86400000000) FROM analytics_hits`); n < 30 {
+		t.Errorf("visits on %d days", n)
+	}
+	views, adds, checkouts := count(`SELECT COUNT(*) FROM analytics_hits WHERE kind = 'product_view'`),
+		count(`SELECT COUNT(*) FROM analytics_hits WHERE kind = 'cart_add'`), count(`SELECT COUNT(*) FROM analytics_hits WHERE kind = 'checkout_started'`)
+	if views < 2_000 || adds < views/20 || adds > views/4 || checkouts < 42 || checkouts > adds {
+		t.Errorf("%d looks at products, %d went into baskets, %d to the checkout", views, adds, checkouts)
+	}
+	if n := count(`SELECT COUNT(*) FROM analytics_hits WHERE kind = 'product_view' AND subject_id NOT IN (SELECT id FROM catalog_products)`); n != 0 {
+		t.Errorf("%d looks at products that are not there", n)
+	}
+	if n := count(`SELECT COUNT(*) FROM analytics_hits WHERE source = 'www.google.com' OR source = 'google.com'`); n == 0 {
+		t.Error("nobody came from elsewhere")
+	}
+}
+
+// onSale reads all the pages of everything.
+func onSale(t *testing.T, a *app.App) (all []listing.Card) {
+	t.Helper()
+	req := page.Request{Limit: 100}
+	for {
+		list, err := a.Listing.List(context.Background(), a.DB, listing.Filter{}, listing.Audience{Currency: "USD", Locale: "en"}, "new", req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, list.Items...)
+		if list.Next == "" {
+			return all
+		}
+		req.Cursor = list.Next
 	}
 }
 
@@ -103,12 +143,16 @@ func checkDemoOrders(t *testing.T, a *app.App) {
 		if len(o.StoreOrders) == 2 {
 			seen["two stores"]++
 		}
+		for _, part := range o.StoreOrders {
+			seen["store "+part.StoreName]++
+		}
 		if o.PlacedAt.After(demoNow) || o.PlacedAt.Before(demoNow.AddDate(0, 0, -47)) {
 			t.Errorf("#%d was placed at %s", o.Number, o.PlacedAt)
 		}
 	}
 	for _, what := range []string{"status pending", "status confirmed", "status completed", "status cancelled", "payment unpaid", "payment paid",
-		"fulfilment unfulfilled", "fulfilment fulfilled", "fulfilment delivered", "method cod", "method bank_transfer", "two stores"} {
+		"fulfilment unfulfilled", "fulfilment fulfilled", "fulfilment delivered", "method cod", "method bank_transfer", "two stores",
+		"store Potter's Row", "store Far Ridge", "store Paper Lantern", "store Hill Station", "store Warp & Weather", "store Small Parade"} {
 		if seen[what] == 0 {
 			t.Errorf("no order: %s (%v)", what, seen)
 		}

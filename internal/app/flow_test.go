@@ -54,6 +54,16 @@ func TestAGuestBuysFromTwoStoresWithCashOnDeliveryAndFollowsLive(t *testing.T) {
 		if fmt.Sprint(methods.Items) != "[{cod} {bank_transfer} {sandbox}]" {
 			t.Errorf("methods %v", methods.Items)
 		}
+		// What the owner enters in the dashboard is what the shopper is told.
+		owner := s.LogIn(apptest.Owner, apptest.Password)
+		owner.Do("PATCH", store+"/settings", map[string]any{"bank_details": "Kiln Bank\r\nIBAN NP00 1234 "}).Want(200)
+		var told struct {
+			Items []struct{ Code, Instructions string }
+		}
+		guest.Do("GET", site+"/carts/"+cart.ID+"/payment-methods", nil).Want(200).Into(&told)
+		if told.Items[1].Instructions != "Kiln Bank\nIBAN NP00 1234" {
+			t.Errorf("bank details %q", told.Items[1].Instructions)
+		}
 		placed := guest.Place(cart, "cod")
 		o := placed.Order
 		wantStates(t, o, "pending unpaid unfulfilled")
@@ -68,7 +78,6 @@ func TestAGuestBuysFromTwoStoresWithCashOnDeliveryAndFollowsLive(t *testing.T) {
 
 		seller := s.LogIn(apptest.MemberA, apptest.Password)
 		other := s.LogIn(apptest.MemberB, apptest.Password)
-		owner := s.LogIn(apptest.Owner, apptest.Password)
 		board := seller.Listen(store + "/orders/events")
 		seller.Do("POST", store+"/orders/"+o.ID+"/confirm", map[string]any{}).Want(200)
 		board.Until("a change", func(e apptest.StreamEvent) bool { return e.Name == "orders" })

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 
 	"github.com/haatshop/haat/demo"
 	"github.com/haatshop/haat/internal/kit/httpx"
@@ -23,23 +24,35 @@ func (a *App) Handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	theme, err := a.theme()
+	pages, err := a.storefront()
 	if err != nil {
 		return nil, err
 	}
-	pages := storefront.New(storefront.Deps{DB: a.DB, Clock: a.Clock, Bus: a.Bus, Log: a.Log, Theme: theme, Settings: a.Settings, Identity: a.Identity,
-		Seller: a.Seller, Content: a.Content, Catalog: a.Catalog, Customer: a.Customer, Listing: a.Listing, Search: a.Search, Cart: a.Cart,
-		Checkout: a.Checkout, Order: a.Order, Payment: a.Payment, Shipped: a.Fulfilment, Drain: a.drain, Cache: a.Pages, Routes: &a.counts.routes})
-	api, err := a.api()
+	api, err := a.api(pages)
 	if err != nil {
 		return nil, err
 	}
-	board, err := dashboard.Handler(dashboardassets.FS())
+	board, err := dashboardHandler()
 	if err != nil {
 		return nil, err
 	}
 	return serve.New(serve.Deps{API: api, Dashboard: board, Storefront: pages, Sandbox: a.Sandbox.Handler(), Media: a.Files, Files: a.demoPictures(),
 		Ready: a.Ready, IDs: a.IDs, Log: a.Log, Proxies: proxies, BaseURL: a.Config.URL, Origins: a.Config.AllowedOrigins, Routes: &a.counts.routes, Tracer: a.tracing.tracer(), Drain: a.drain})
+}
+
+// dashboardHandler serves the build that is compiled in. Compressing it takes a quarter of
+// a second, which a process with many shops, as tests are, spends once.
+var dashboardHandler = sync.OnceValues(func() (http.Handler, error) { return dashboard.Handler(dashboardassets.FS()) })
+
+// storefront builds the door for shoppers.
+func (a *App) storefront() (*storefront.Storefront, error) {
+	theme, err := a.theme()
+	if err != nil {
+		return nil, err
+	}
+	return storefront.New(storefront.Deps{DB: a.DB, Clock: a.Clock, Bus: a.Bus, Log: a.Log, Theme: theme, Settings: a.Settings, Identity: a.Identity,
+		Seller: a.Seller, Content: a.Content, Catalog: a.Catalog, Customer: a.Customer, Listing: a.Listing, Search: a.Search, Cart: a.Cart,
+		Checkout: a.Checkout, Order: a.Order, Payment: a.Payment, Shipped: a.Fulfilment, Files: a.Files, Drain: a.drain, Cache: a.Pages, Routes: &a.counts.routes}), nil
 }
 
 func (a *App) theme() (*render.Theme, error) {

@@ -41,7 +41,7 @@ func TestALineOfTheLogWaitsForOthersButAWarningDoesNot(t *testing.T) {
 		t.Errorf("a warning waits: %q", got)
 	}
 	log.Info("third")
-	for end := time.Now().Add(5 * time.Second); !strings.Contains(out.String(), "third"); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(30 * time.Second); !strings.Contains(out.String(), "third"); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("a line is never written")
 		}

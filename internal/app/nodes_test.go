@@ -42,7 +42,7 @@ func TestAProductEditedOnOneNodeIsRightOnTheOtherWithinASecond(t *testing.T) {
 	shopper.Do("GET", site+"/products/"+m.ProductA, nil).Want(200).Into(&p)
 	page := "/products/" + p.Handle
 	read := func(path string) string { return shopper.Do("GET", path, nil).Text() }
-	apptest.Eventually(t, 5*time.Second, "the search of B knows the product", func() bool { return strings.Contains(read(site+"/search?q=mug"), m.ProductA) })
+	apptest.Eventually(t, 20*time.Second, "the search of B knows the product", func() bool { return strings.Contains(read(site+"/search?q=mug"), m.ProductA) })
 	for _, title := range []string{"Stoneware beaker", "Porcelain goblet", "Copper tankard"} {
 		for range 3 { // warm: B answers from its caches
 			shopper.Do("GET", page, nil).Want(200)

@@ -110,9 +110,7 @@ func forget(t *testing.T, e db.Engine) {
 	} {
 		// An hour before, all of it is still there.
 		c.Advance(step.after - 3*time.Hour - at)
-		at = step.after - 3*time.Hour
-		time.Sleep(150 * time.Millisecond) // the periodic jobs of that hour
-		s.Settled()
+		s.Periodic() // the jobs of that hour
 		for _, kind := range step.gone {
 			if kind != "tries" && kind != "sessions" && left(kind) == 0 {
 				t.Errorf("%s are gone %s early", kind, 3*time.Hour)

@@ -24,14 +24,16 @@ import (
 	"github.com/haatshop/haat/internal/kit/dbtest"
 )
 
-// leavingFor is how long a node under test serves on after it was told to stop.
-const leavingFor = 600 * time.Millisecond
+// leavingFor is how long a node under test serves on after it was told to stop:
+// longer than a busy machine keeps anybody waiting.
+const leavingFor = 2 * time.Second
 
 func leaves(c *app.Config) { c.DrainDelay = leavingFor }
 
 func TestANodeSaysThatItLeavesBeforeItRefusesAnything(t *testing.T) {
 	for _, e := range dbtest.Engines() {
 		t.Run(e.String(), func(t *testing.T) {
+			t.Parallel()
 			s := apptest.Start(t, e, apptest.Options{Config: leaves})
 			c := s.Client()
 			if a := c.Do("GET", site+"/settings", nil).Want(200); a.Header.Get("Connection") != "" {
@@ -158,7 +160,7 @@ func balance(t *testing.T, nodes ...string) (*balancer, string) {
 	p := &httputil.ReverseProxy{Transport: b, FlushInterval: -1, Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(&url.URL{Scheme: "http", Host: "haat"}) }}
 	srv := httptest.NewServer(p)
 	t.Cleanup(func() { srv.CloseClientConnections(); srv.Close(); close(b.stop) })
-	apptest.Eventually(t, 5*time.Second, "the proxy knows the nodes", func() bool { return len(b.order()) == len(nodes) })
+	apptest.Eventually(t, 20*time.Second, "the proxy knows the nodes", func() bool { return len(b.order()) == len(nodes) })
 	return b, srv.URL
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/blob"
@@ -77,6 +78,7 @@ func (a *App) rooms() error {
 	a.things()
 	a.engines()
 	a.flows()
+	a.plugDemo()
 	return a.reactors()
 }
 
@@ -117,7 +119,8 @@ func (a *App) flows() {
 	a.Cart = cart.New(cart.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Settings: a.Settings, Seller: a.Seller,
 		Identity: a.Identity, Listing: a.Listing, Tax: a.Tax, Shipping: a.Shipping, Keep: days(a.Config.KeepCarts)})
 	a.Order = order.New(order.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Bus: a.Bus, Log: a.Log,
-		SecretKey: derive(a.secret, "order tokens"), Inventory: a.Inventory, Payment: a.Payment, Names: a.Identity.Names})
+		SecretKey: derive(a.secret, "order tokens"), Inventory: a.Inventory, Payment: a.Payment, Names: a.Identity.Names,
+		Zone: func() *time.Location { return a.Settings.Platform().Location() }})
 	a.Customer.UseOrders(a.Order)
 	a.Checkout = checkout.New(checkout.Deps{DB: a.DB, Clock: a.Clock, Log: a.Log, Customer: a.Customer, Payment: a.Payment, Cart: a.Cart,
 		Order: a.Order, OrderURL: func(ctx context.Context, id string) string { return a.publicURL(ctx) + "/orders/" + id }})
@@ -127,7 +130,8 @@ func (a *App) flows() {
 func (a *App) reactors() error {
 	a.Search = search.New(search.Deps{DB: a.DB, Events: a.Events, Log: a.Log, Listing: a.Listing, Catalog: a.Catalog, Seller: a.Seller,
 		Snapshot: blob.NewFile(filepath.Join(a.Config.Data, "search.snapshot"))})
-	a.Analytics = analytics.New(analytics.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Jobs: a.Jobs, Log: a.Log, Keep: days(a.Config.KeepHits)})
+	a.Analytics = analytics.New(analytics.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Log: a.Log,
+		Settings: a.Settings, Seller: a.Seller, Orders: a.Order, Keep: days(a.Config.KeepHits)})
 	a.Transfer = transfer.New(transfer.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Log: a.Log, Seller: a.Seller, Catalog: a.Catalog, Pricing: a.Pricing, Listing: a.Listing})
 	sender, transport, err := a.mailSender()
 	if err != nil {
@@ -197,11 +201,16 @@ func (a *App) mailSender() (mail.Sender, string, error) {
 // demoBank are made-up account details, shown on demonstrations only.
 const demoBank = "Haat Demo Bank, account 0000 1111 2222 (made up: send nothing)"
 
+// bankDetails are the configuration's before the dashboard's: who runs the server has the last word on where money goes.
 func (a *App) bankDetails() string {
-	if a.Config.BankDetails == "" && a.Settings.Platform().Demo {
+	p := a.Settings.Platform()
+	switch {
+	case a.Config.BankDetails != "":
+		return a.Config.BankDetails
+	case p.BankDetails == "" && p.Demo:
 		return demoBank
 	}
-	return a.Config.BankDetails
+	return p.BankDetails
 }
 
 // own is where this node reaches itself, for the sandbox's webhooks.

@@ -190,7 +190,7 @@ func TestAShopSpeaksHTTPSWithItsOwnCertificateAndTakesANewOneWithoutARestart(t *
 	if err := os.Rename(filepath.Join(dir, "other.pem"), key); err != nil {
 		t.Fatal(err)
 	}
-	apptest.Eventually(t, 4*time.Second, "the new certificate", func() bool { return serving() == second })
+	apptest.Eventually(t, 20*time.Second, "the new certificate", func() bool { return serving() == second })
 	end()
 	if _, err := plain.Get("http://shop.example/"); err == nil {
 		t.Error("the plain door is open after the end")

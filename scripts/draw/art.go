@@ -15,6 +15,7 @@ type art struct {
 	style        int
 	main, accent ink
 	wall         ink
+	close        [3]float64 // see drawing.Close
 }
 
 const (
@@ -212,6 +213,17 @@ func (a *art) bytes() []byte {
 	if defs != "" {
 		defs = "<defs>" + defs + "</defs>"
 	}
-	return fmt.Appendf(nil, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %[1]d %[2]d\" width=\"%[1]d\" height=\"%[2]d\" stroke-linecap=\"round\" stroke-linejoin=\"round\">%[3]s%[4]s</svg>\n",
-		a.width, a.height, defs, body)
+	return fmt.Appendf(nil, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%s\" width=\"%d\" height=\"%d\" stroke-linecap=\"round\" stroke-linejoin=\"round\">%s%s</svg>\n",
+		a.view(), a.width, a.height, defs, body)
+}
+
+// view is the part of the picture that is shown: all of it, or what is near the place looked at.
+func (a *art) view() string {
+	w, h := float64(a.width), float64(a.height)
+	x, y := 0.0, 0.0
+	if nearer := a.close[2]; nearer > 1 {
+		w, h = w/nearer, h/nearer
+		x, y = a.close[0]-w/2, a.close[1]-h/2
+	}
+	return n(x) + " " + n(y) + " " + n(w) + " " + n(h)
 }

@@ -21,6 +21,14 @@ func logo(d drawing) ([]byte, error) {
 		a.path(c, "M60 284L160 130l54 82 36-46 90 118Z")
 		a.path(a.main, "M160 130l-36 56 24 14 16-16 22 18 8-10Z")
 		a.circle(282, 122, 28, c)
+	case "warp": // a shirt of woven stripes
+		a.path(c, "M150 104Q200 150 250 104L330 150 300 224 262 206V304H138V206L100 224 70 150Z")
+		a.line(a.main, 9, "M142 226H258M142 256H258M142 286H258")
+	case "fair": // a kite
+		a.path(c, "M200 66L300 180 200 294 100 180Z")
+		a.line(a.main, 9, "M200 70V290M104 180H296")
+		a.line(c, 11, "M200 294Q160 320 200 344T236 372")
+		a.path(c, "M196 330l-44-18v40ZM206 330l44-18v40Z")
 	case "sheet":
 		a.path(c, "M200 70C290 90 316 160 316 200S290 300 200 320C110 300 84 240 84 200S110 90 200 70Z")
 		a.line(a.main, 9, "M200 72V318M140 94Q96 200 140 300M260 94Q304 200 260 300")
@@ -34,8 +42,8 @@ func logo(d drawing) ([]byte, error) {
 	return a.bytes(), nil
 }
 
-// hero is the wide picture of the home page: things of all four stores on one long table.
-func hero(a *art) {
+// hero is the wide picture of the home page: things of all the stores on one long table.
+func hero(a *art) error {
 	a.width, a.height = 2400, 1200
 	wall := hex("#e7e2d5")
 	a.wall = wall
@@ -46,23 +54,14 @@ func hero(a *art) {
 	a.rect(0, 960, 2400, 240, 0, hex("#d3bd9b"))
 	a.rect(0, 960, 2400, 14, 0, hex("#e2d0b2"))
 	// Themes crop the sides on small screens: everything stands within the middle two thirds.
-	things := []struct {
-		kind, colour, accent string
-		style                int
-		x, y, s              float64
-	}{
-		{"vase", "sand", "rust", 0, 690, 1010, .46}, {"backpack", "pine", "honey", 0, 1080, 1030, .52},
-		{"book", "navy", "ochre", 1, 1490, 1010, .38}, {"tin", "moss", "leaf", 0, 1790, 1040, .36},
-		{"mug", "sea", "chalk", 1, 860, 1090, .3}, {"kettle", "charcoal", "wood", 0, 1320, 1095, .38},
-	}
-	for _, t := range things {
-		sub := &art{style: t.style, main: palette[t.colour], accent: palette[t.accent], wall: wall}
-		kinds2(t.kind)(sub)
-		a.put(`<g transform="translate(%s %s) scale(%.2g)">%s</g>`, n(t.x-cx*t.s), n(t.y-floor*t.s), t.s, sub.w.String())
-	}
-}
-
-// kinds2 breaks the circle between the table of kinds and hero.
-func kinds2(kind string) func(*art) {
-	return map[string]func(*art){"vase": vase, "backpack": backpack, "book": book, "tin": tin, "mug": mug, "kettle": kettle}[kind]
+	return a.place([]thing{
+		{Kind: "vase", Colour: "sand", Accent: "rust", X: 690, Y: 1010, Scale: .46},
+		{Kind: "backpack", Colour: "pine", Accent: "honey", X: 1080, Y: 1030, Scale: .52},
+		{Kind: "book", Colour: "navy", Accent: "ochre", Style: 1, X: 1490, Y: 1010, Scale: .38},
+		{Kind: "tin", Colour: "moss", Accent: "leaf", X: 1790, Y: 1040, Scale: .36},
+		{Kind: "elephant", Colour: "sky", Accent: "coral", X: 560, Y: 1110, Scale: .28},
+		{Kind: "mug", Colour: "sea", Accent: "chalk", Style: 1, X: 860, Y: 1100, Scale: .3},
+		{Kind: "kettle", Colour: "charcoal", Accent: "wood", X: 1270, Y: 1105, Scale: .38},
+		{Kind: "folded", Colour: "rust", Accent: "oat", X: 1640, Y: 1115, Scale: .34},
+	})
 }

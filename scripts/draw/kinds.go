@@ -22,6 +22,18 @@ var kinds = map[string]func(*art){
 	"tin": tin, "pouch": pouch, "box": box, "coffee": coffee, "jar": jar, "matcha": matcha,
 	// brew.go
 	"kettle": kettle, "dripper": dripper, "filters": filters, "glass-teapot": glassTeapot, "grinder": grinder, "moka": moka,
-	// brand.go
-	"hero": hero,
+	// wear.go
+	"tee": tee, "shirt": shirt, "henley": henley, "jumper": jumper, "cardigan": cardigan, "hoodie": hoodie, "jacket": jacket,
+	"waistcoat": waistcoat, "dress": dress, "skirt": skirt, "trousers": trousers, "dungarees": dungarees,
+	// worn.go
+	"sneakers": sneakers, "boots": boots, "slippers": slippers, "mittens": mittens, "scarf": scarf, "shawl": shawl, "sunhat": sunhat,
+	"topi": topi, "belt": belt, "folded": folded,
+	// play.go
+	"rings": rings, "blocks": blocks, "elephant": elephant, "train": train, "truck": truck, "sailboat": sailboat, "top": spinningTop,
+	"kite": kite, "puppet": puppet, "yak": yak, "abacus": abacus, "xylophone": xylophone, "drum": drum,
+	// games.go
+	"puzzle": puzzle, "pairs": pairs, "baghchal": baghchal, "marbles": marbles, "yoyo": yoyo, "skipping": skipping, "crayons": crayons, "mobile": mobile,
+	// nursery.go
+	"nesting": nesting, "moon-stack": moonStack, "rocking-horse": rockingHorse, "rattle": rattle, "dollhouse": dollhouse, "teepee": teepee,
+	"finger-puppets": fingerPuppets, "night-light": nightLight,
 }

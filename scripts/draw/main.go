@@ -22,6 +22,21 @@ type drawing struct {
 	Colour string `json:"colour"`
 	Accent string `json:"accent,omitempty"`
 	Style  int    `json:"style,omitempty"`
+	// Close makes it a detail: the place to look at, and how much nearer than usual.
+	Close [3]float64 `json:"close,omitzero"`
+	// With are the things of a picture of the kind "together", those at the back first.
+	With []thing `json:"with,omitempty"`
+}
+
+// thing is one of several in a picture: X and Y say where the middle of its foot stands.
+type thing struct {
+	Kind   string  `json:"kind"`
+	Colour string  `json:"colour"`
+	Accent string  `json:"accent,omitempty"`
+	Style  int     `json:"style,omitempty"`
+	X      float64 `json:"x"`
+	Y      float64 `json:"y"`
+	Scale  float64 `json:"scale"`
 }
 
 func main() {
@@ -62,25 +77,59 @@ func render(d drawing) ([]byte, error) {
 	if d.Kind == "logo" {
 		return logo(d)
 	}
-	draw, ok := kinds[d.Kind]
-	if !ok {
-		return nil, fmt.Errorf("no routine for the kind %q", d.Kind)
-	}
-	a := &art{style: d.Style}
-	var err error
-	if a.main, err = colour(d.Colour, "sand"); err != nil {
+	a := &art{style: d.Style, close: d.Close}
+	if err := a.paint(d); err != nil {
 		return nil, err
 	}
-	if a.accent, err = colour(d.Accent, "chalk"); err != nil {
-		return nil, err
-	}
-	if err := a.scene(d); err != nil {
-		return nil, err
-	}
-	draw(a)
 	svg := a.bytes()
 	if d.Kind != "hero" && len(svg) > maxBytes {
 		return nil, fmt.Errorf("%d bytes, more than %d", len(svg), maxBytes)
 	}
 	return svg, nil
+}
+
+func (a *art) paint(d drawing) error {
+	if d.Kind == "hero" {
+		return hero(a)
+	}
+	if err := a.inks(d.Colour, d.Accent); err != nil {
+		return err
+	}
+	if err := a.scene(d); err != nil {
+		return err
+	}
+	if d.Kind == "together" {
+		return a.place(d.With)
+	}
+	draw, ok := kinds[d.Kind]
+	if !ok {
+		return fmt.Errorf("no routine for the kind %q", d.Kind)
+	}
+	draw(a)
+	return nil
+}
+
+func (a *art) inks(main, accent string) (err error) {
+	if a.main, err = colour(main, "sand"); err != nil {
+		return err
+	}
+	a.accent, err = colour(accent, "chalk")
+	return err
+}
+
+// place draws several things into one picture.
+func (a *art) place(things []thing) error {
+	for _, t := range things {
+		draw, ok := kinds[t.Kind]
+		if !ok {
+			return fmt.Errorf("no routine for the kind %q", t.Kind)
+		}
+		one := &art{style: t.Style, wall: a.wall}
+		if err := one.inks(t.Colour, t.Accent); err != nil {
+			return err
+		}
+		draw(one)
+		a.put(`<g transform="translate(%s %s) scale(%.2g)">%s</g>`, n(t.X-cx*t.Scale), n(t.Y-floor*t.Scale), t.Scale, one.w.String())
+	}
+	return nil
 }

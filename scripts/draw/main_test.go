@@ -35,8 +35,23 @@ func TestTheCommittedPicturesAreWhatTheRoutinesDraw(t *testing.T) {
 	}
 }
 
+func TestADetailShowsAPartOfTheSamePicture(t *testing.T) {
+	whole, err := render(drawing{Kind: "mug", Scene: "arch", Colour: "rust"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near, err := render(drawing{Kind: "mug", Scene: "arch", Colour: "rust", Close: [3]float64{800, 1100, 2}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := bytes.Replace(whole, []byte(`viewBox="0 0 1600 2000"`), []byte(`viewBox="400 600 800 1000"`), 1); !bytes.Equal(near, want) {
+		t.Errorf("%.120s", near)
+	}
+}
+
 func TestAnUnknownKindSceneOrColourIsRefused(t *testing.T) {
-	for _, d := range []drawing{{Kind: "spaceship", Scene: "arch"}, {Kind: "mug", Scene: "moon"}, {Kind: "mug", Scene: "arch", Colour: "beige-ish"}} {
+	for _, d := range []drawing{{Kind: "spaceship", Scene: "arch"}, {Kind: "mug", Scene: "moon"}, {Kind: "mug", Scene: "arch", Colour: "beige-ish"},
+		{Kind: "together", Scene: "arch", With: []thing{{Kind: "spaceship"}}}, {Kind: "together", Scene: "arch", With: []thing{{Kind: "mug", Accent: "beige-ish"}}}} {
 		if _, err := render(d); err == nil {
 			t.Errorf("%+v was drawn", d)
 		}

@@ -259,6 +259,24 @@ func bookArt(a *art) {
 		a.poly(c.dark(.25), 820, 1300, 870, 1080, 820, 1080)
 		a.poly(c.light(.3), 600, 1080, 820, 1040, 1040, 1080, 820, 1120)
 		a.circle(820, 1080, 26, a.main)
+	case 7: // a kite over roofs
+		a.path(a.main.dark(.25), "M500 1420V1260L640 1150 780 1260V1200L930 1080 1146 1250V1420Z")
+		a.poly(c, 900, 760, 1030, 900, 900, 1060, 790, 900)
+		a.poly(c.dark(.2), 900, 760, 1030, 900, 900, 900)
+		a.line(c, 11, "M900 1060C840 1110 900 1170 690 1300")
+	case 8: // a yak that stands where it stands
+		a.path(c, "M560 1130Q580 960 800 960T1060 1130V1380L1010 1330 960 1390 900 1330 840 1390 780 1330 720 1390 660 1330 580 1390Z")
+		a.circle(600, 1120, 92, c.dark(.2))
+		a.line(hex("#f6efe0"), 20, "M560 1050Q500 1030 520 950M650 1046Q710 1020 690 940")
+		a.line(hex("#2c2d33"), 18, "M572 1110h0M634 1110h0")
+		a.circle(980, 850, 56, hex("#fbe3a0"))
+	case 9: // three boats
+		for i, y := range []float64{960, 1150, 1340} {
+			x := 760 + float64(i%2)*150
+			a.path(c, fmt.Sprintf("M%s %sh220q-10 60-70 60h-90q-50 0-60-60Z", n(x-110), n(y)))
+			a.poly(hex("#f6efe0"), x, y-16, x, y-130, x+90, y-16)
+			a.line(c.light(.3), 9, fmt.Sprintf("M%s %sq40-24 80 0t80 0 80 0", n(x-160), n(y+84)))
+		}
 	default: // brush strokes
 		a.line(c, 64, "M620 860Q820 780 1010 880")
 		a.line(c, 50, "M800 760Q840 1060 640 1340")

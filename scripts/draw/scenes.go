@@ -47,6 +47,27 @@ func (a *art) scene(d drawing) error {
 		a.ground("#e9e6d6", "#f0e3d2", "#e2e8dc")
 		a.circle(800, 900, 590, a.wall.light(.5))
 		a.floorBand(1480)
+	case "warp": // a loom seen through a window
+		a.ground("#ece4da", "#e2e8e6", "#ebe2e4")
+		a.rect(230, 180, 1140, 1320, 40, a.wall.light(.5))
+		d := ""
+		for x := 330.0; x < 1340; x += 94 {
+			d += "M" + n(x) + " 200V1490"
+		}
+		a.line(a.wall.light(.2), 5, d)
+		a.floorBand(1500)
+	case "fair": // bunting over a round rug
+		a.ground("#efe6d4", "#e0e9ea", "#ece3e6")
+		a.line(a.wall.dark(.12), 7, "M0 130Q800 400 1600 130")
+		d := ""
+		for i := range 9 {
+			x := 90 + float64(i)*178
+			y := 132 + 128*(1-(x-800)*(x-800)/640000)
+			d += "M" + n(x-52) + " " + n(y) + "h104l-52 110Z"
+		}
+		a.path(a.wall.light(.55), d)
+		a.floorBand(1480)
+		a.ellipse(cx, 1640, 700, 150, a.wall.light(.35))
 	case "bare":
 	default:
 		return fmt.Errorf("no scene %q", d.Scene)

@@ -88,6 +88,7 @@ type bench struct {
 	out     io.Writer
 	root    string
 	scratch string            // removed at the end
+	memory  string            // so is this, where the database fits into memory
 	env     map[string]string // on top of the process's own
 	pg      *postgres
 }
@@ -114,8 +115,13 @@ func (b *bench) open() (err error) {
 
 func (b *bench) close() {
 	b.pg.stop()
-	if err := os.RemoveAll(b.scratch); err != nil {
-		fmt.Fprintln(os.Stderr, "cannot remove", b.scratch+":", err)
+	for _, dir := range []string{b.scratch, b.memory} {
+		if dir == "" {
+			continue
+		}
+		if err := os.RemoveAll(dir); err != nil {
+			fmt.Fprintln(os.Stderr, "cannot remove", dir+":", err)
+		}
 	}
 }
 

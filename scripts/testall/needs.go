@@ -47,7 +47,17 @@ func (b *bench) prepareAll(ctx context.Context, stages []stage) error {
 		return nil
 	}
 	var err error
-	if b.pg, err = startPostgres(ctx, postgresBin(), b.scratch); err != nil {
+	place := b.scratch
+	if inMemory(sharedMemory, roomOfDatabase, "/proc/meminfo") {
+		if b.memory, err = os.MkdirTemp(sharedMemory, "haat-test-"); err != nil {
+			return err
+		}
+		if err := os.Chmod(b.memory, 0o711); err != nil {
+			return err
+		}
+		place = b.memory
+	}
+	if b.pg, err = startPostgres(ctx, postgresBin(), place); err != nil {
 		return err
 	}
 	b.env["HAAT_TEST_DATABASE_URL"] = b.pg.url

@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { budget } from './scripts/budget.ts';
 
 export default defineConfig({
   base: '/dashboard/',
-  plugins: [react()],
+  plugins: [react(), budget(250_000)],
   resolve: { conditions: ['haat-source', ...defaultClientConditions] },
   build: {
     target: 'es2022',

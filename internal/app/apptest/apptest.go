@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -114,7 +113,7 @@ func (s *Shop) Stop() {
 
 func (s *Shop) ready() {
 	s.t.Helper()
-	for range 600 {
+	for range 3000 {
 		res, err := http.Get(s.URL + "/readyz")
 		if err == nil {
 			_ = res.Body.Close()
@@ -128,13 +127,13 @@ func (s *Shop) ready() {
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
-	s.t.Fatal("the node is not ready after 12 s")
+	s.t.Fatal("the node is not ready after a minute")
 }
 
 // Settled waits until listeners and jobs are done.
 func (s *Shop) Settled() {
 	s.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	if err := s.Settle(ctx); err != nil {
 		s.t.Fatal("settle:", err)
@@ -271,14 +270,18 @@ func FreeAddr(t testing.TB) string {
 	return ln.Addr().String()
 }
 
-// Eventually tries until ok or the time is over.
+// Eventually tries until ok or the time is over; where the machine stalls, it stands.
 func Eventually(t testing.TB, within time.Duration, what string, ok func() bool) {
 	t.Helper()
-	deadline := time.Now().Add(within)
-	for !ok() {
-		if time.Now().After(deadline) {
-			t.Fatal(fmt.Sprintf("after %s still not: %s", within, what))
-		}
-		time.Sleep(10 * time.Millisecond)
+	if !dbtest.Wait(within, ok) {
+		t.Fatalf("after %s still not: %s", within, what)
 	}
+}
+
+// Periodic waits until the node has seen to every slot of its periodic jobs that
+// has come, after a manual clock was moved, and their jobs are done.
+func (s *Shop) Periodic() {
+	s.t.Helper()
+	dbtest.Periodic(s.t, s.Jobs)
+	s.Settled()
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/haatshop/haat/internal/kit/dbtest"
 )
 
 // Money as the APIs write it.
@@ -290,7 +292,7 @@ func (c *Client) Listen(path string) *Stream {
 // Until reads events until ok holds of one.
 func (s *Stream) Until(what string, ok func(StreamEvent) bool) {
 	s.t.Helper()
-	late := time.After(10 * time.Second)
+	late := time.After(30 * time.Second)
 	for {
 		select {
 		case e, open := <-s.events:
@@ -318,16 +320,19 @@ func (s *Stream) UntilOrder(states string) {
 // Ended waits until the server closes the stream.
 func (s *Stream) Ended(within time.Duration) {
 	s.t.Helper()
-	late := time.After(within)
-	for {
-		select {
-		case _, open := <-s.events:
-			if !open {
-				return
+	if !dbtest.Wait(within, func() bool {
+		for {
+			select {
+			case _, open := <-s.events:
+				if !open {
+					return true
+				}
+			default:
+				return false
 			}
-		case <-late:
-			s.t.Fatal("the stream goes on")
 		}
+	}) {
+		s.t.Fatal("the stream goes on")
 	}
 }
 

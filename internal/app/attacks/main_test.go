@@ -95,7 +95,7 @@ func (s *street) close(before int) error {
 		s.k.undo[i]()
 	}
 	http.DefaultTransport.(*http.Transport).CloseIdleConnections()
-	for range 200 {
+	for range 1000 {
 		if runtime.NumGoroutine() <= before {
 			break
 		}

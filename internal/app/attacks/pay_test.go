@@ -227,7 +227,7 @@ func TestAttack31DemonstrationMoneyInALiveShop(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		apptest.Eventually(t, 5*time.Second, "the shop is live", func() bool { return h.tell(t, fact, time.Now()).Status != http.StatusNoContent })
+		apptest.Eventually(t, 20*time.Second, "the shop is live", func() bool { return h.tell(t, fact, time.Now()).Status != http.StatusNoContent })
 		refused(t, "a sandbox message", h.tell(t, fact, time.Now()))
 		h.Settled()
 		states(t, guest, placed.Order.ID, "pending unpaid unfulfilled")

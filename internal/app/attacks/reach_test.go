@@ -308,8 +308,9 @@ func TestAttack07SellerSeesTheRestOfAMixedOrder(t *testing.T) {
 			t.Errorf("A sees %+v", seen)
 		}
 		foreign := []string{title, h.m.StoreB.ID, variantB, placed.Order.Part(t, h.m.StoreB.ID), "7777", "Store ridge"}
-		for _, path := range []string{"/orders/" + id, "/orders?q=" + strings.TrimPrefix(placed.Order.Number, "#"), "/orders", "/orders/" + id + "/shipments", "/overview", "/inventory",
-			"/products?q=lantern", "/orders?store_id=" + h.m.StoreB.ID, "/inventory?store_id=" + h.m.StoreB.ID, "/customers"} {
+		for _, path := range []string{"/orders/" + id, "/orders?q=" + strings.TrimPrefix(placed.Order.Number, "#"), "/orders", "/orders/" + id + "/shipments", "/overview", "/reports/sales", "/inventory",
+			"/products?q=lantern", "/orders?store_id=" + h.m.StoreB.ID, "/inventory?store_id=" + h.m.StoreB.ID, "/customers",
+			"/reports/sales?store_id=" + h.m.StoreB.ID} {
 			text := a.Do("GET", store+path, nil).Want(200, 404).Text()
 			for _, secret := range foreign {
 				if strings.Contains(text, secret) {

@@ -185,6 +185,12 @@ func TestAttack59StoredXSSInShopContent(t *testing.T) {
 		for _, link := range []string{"javascript:alert(1)", "data:text/html,x", "//evil.example/x", "\\\\evil.example"} {
 			owner.Do("PUT", store+"/home", map[string]any{"sections": []any{map[string]any{"kind": "hero", "title": vectors[0], "text": all, "ref": "", "image_url": "", "link_url": link}}}).Want(200, 422)
 			harmless(t, "home with "+link, h.client(t).Do("GET", "/", nil).Want(200).Text())
+			var draft struct{ HTML string }
+			hero := map[string]any{"kind": "hero", "eyebrow": vectors[2], "title": vectors[0], "text": all, "ref": "", "image_url": "", "link_url": ""}
+			owner.Do("POST", store+"/home/preview", map[string]any{"sections": []any{hero}}).Want(200).Into(&draft)
+			harmless(t, "a preview", draft.HTML)
+			hero["link_url"] = link
+			refused(t, "a preview with "+link, owner.Do("POST", store+"/home/preview", map[string]any{"sections": []any{hero}}))
 		}
 		seller.Do("POST", store+"/orders/"+placed.Order.ID+"/notes", map[string]any{"text": all}).Want(200, 201)
 		refused(t, "a tracking link that is code", seller.Do("POST", store+"/orders/"+placed.Order.ID+"/shipments", map[string]any{"store_order_id": placed.Order.Stores[0].ID, "tracking_url": "javascript:alert(1)"}))

@@ -90,7 +90,7 @@ func (h *house) sound(t *testing.T, mark int) {
 	t.Helper()
 	for what, text := range wrongs {
 		n := h.count(t, text)
-		for deadline := time.Now().Add(5 * time.Second); n != 0 && time.Now().Before(deadline); n = h.count(t, text) {
+		for deadline := time.Now().Add(30 * time.Second); n != 0 && time.Now().Before(deadline); n = h.count(t, text) {
 			time.Sleep(50 * time.Millisecond)
 		}
 		if n != 0 {

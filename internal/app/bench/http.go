@@ -22,11 +22,14 @@ func overHTTP(ctx context.Context, p *place, o Options) (figures []Figure, err e
 	if err != nil {
 		return nil, err
 	}
-	a, err := open(ctx, cfg, app.Parts{NoSync: true}, false)
+	a, err := open(ctx, cfg, app.Parts{NoSync: true}, true)
 	if err != nil {
 		return nil, err
 	}
 	g, err := seed(ctx, a, o.Products)
+	if err == nil {
+		err = a.Settle(ctx) // what the seeding left to do is not a reader's
+	}
 	if err := errors.Join(err, a.Close()); err != nil {
 		return nil, err
 	}

@@ -4,12 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/pprof"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/haatshop/haat/internal/app"
+	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/shop/checkout"
 )
 
@@ -46,8 +50,12 @@ func orders(ctx context.Context, p *place, o Options) ([]Figure, error) {
 	var ours, limits, ratios, drained []float64
 	for i := range o.Rounds {
 		from, to := i*o.Orders, (i+1)*o.Orders
-		rate, all, err := placeAll(ctx, a, carts[from:to])
+		stop, err := profiled(p.engine, o.Profile, i == o.Rounds-1)
 		if err != nil {
+			return nil, err
+		}
+		rate, all, err := placeAll(ctx, a, carts[from:to])
+		if err = errors.Join(err, stop()); err != nil {
 			return nil, err
 		}
 		limit, err := raw.run(ctx, writes[from:to])
@@ -65,13 +73,28 @@ func orders(ctx context.Context, p *place, o Options) ([]Figure, error) {
 			callers, float64(statements)/float64(len(writes)), float64(rows)/float64(len(writes)), median(drained))}}, nil
 }
 
+// profiled writes a CPU profile to a folder until the function it returns is called.
+func profiled(e db.Engine, folder string, on bool) (stop func() error, err error) {
+	if folder == "" || !on {
+		return func() error { return nil }, nil
+	}
+	f, err := os.Create(filepath.Join(folder, "orders-"+e.String()+".pprof"))
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() error { pprof.StopCPUProfile(); return f.Close() }, nil
+}
+
 // prepared seeds a shop with carts and closes it, to be copied.
 func prepared(ctx context.Context, p *place, o Options) ([]checkout.Place, error) {
 	cfg, err := p.config(ctx, "seed", "")
 	if err != nil {
 		return nil, err
 	}
-	a, err := open(ctx, cfg, app.Parts{NoSync: true}, false)
+	a, err := open(ctx, cfg, app.Parts{NoSync: true}, true)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +103,9 @@ func prepared(ctx context.Context, p *place, o Options) ([]checkout.Place, error
 		return nil, errors.Join(err, a.Close())
 	}
 	carts, err := prepare(ctx, a, g, o.Rounds*o.Orders)
+	if err == nil {
+		err = a.Settle(ctx) // what the seeding left to do is not an order's
+	}
 	return carts, errors.Join(err, a.Close())
 }
 

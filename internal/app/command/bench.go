@@ -18,6 +18,8 @@ type benchCmd struct {
 	Each     time.Duration `default:"4s" help:"How long each HTTP measurement takes."`
 	Users    int           `default:"16" help:"Connections of the HTTP measurements."`
 	Only     []string      `help:"Parts to measure: orders, http." sep:","`
+	Engines  []string      `help:"Engines to measure: sqlite, postgres; default: each that is there." sep:","`
+	Profile  string        `help:"Write a CPU profile of the placing of orders to this folder, per engine." type:"path"`
 	Bare     string        `hidden:"" help:"Serve the answer in this file and nothing else: the limit." type:"path"`
 	JSON     string        `name:"json" help:"Write the figures to this file, too." type:"path"`
 }
@@ -31,8 +33,9 @@ func (b benchCmd) Run(r *run) error {
 	if err != nil {
 		return err
 	}
+	patientCollector() // the verbs are measured in this process
 	figures, err := bench.Run(r.ctx, r.out, bench.Options{Program: program, Postgres: b.Postgres, Scratch: b.Scratch, Products: b.Products, Orders: b.Orders,
-		Rounds: b.Rounds, Each: b.Each, Users: b.Users, Only: b.Only})
+		Rounds: b.Rounds, Each: b.Each, Users: b.Users, Only: b.Only, Engines: b.Engines, Profile: b.Profile})
 	if b.JSON != "" {
 		text, e := json.MarshalIndent(figures, "", "  ")
 		if e == nil {

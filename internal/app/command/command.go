@@ -19,7 +19,7 @@ type cli struct {
 
 	Serve   serveCmd   `cmd:"" help:"Serve the shop."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date and stop."`
-	Demo    demoCmd    `cmd:"" help:"Fill an empty shop with the demo marketplace, once."`
+	Demo    demoCmd    `cmd:"" help:"Fill an empty shop with the demo marketplace, once, or remove it again."`
 	Import  importCmd  `cmd:"" help:"Import data from a file."`
 	OpenAPI openAPICmd `cmd:"" name:"openapi" help:"Write the API documents (site.json, store.json) to a folder."`
 	Docs    docsCmd    `cmd:"" help:"Write the generated reference pages to a folder."`
@@ -30,6 +30,7 @@ type cli struct {
 	Backup  backupCmd  `cmd:"" help:"Back up, list backups, try a restore."`
 	Restore restoreCmd `cmd:"" help:"Make a shop of a backup, in an empty folder and database of either engine."`
 	Verify  verifyCmd  `cmd:"" help:"Check that everything that must hold of the shop's data does; changes nothing."`
+	Recount recountCmd `cmd:"" help:"Add up the sales of the dashboard's reports anew, from the orders."`
 	Health  healthCmd  `cmd:"" help:"Ask the node that runs here whether it takes requests."`
 	Version versionCmd `cmd:"" help:"Say which version this is."`
 }

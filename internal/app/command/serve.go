@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
-
-	"github.com/haatshop/haat/internal/app"
 )
 
 type serveCmd struct{}
@@ -18,12 +16,17 @@ func (serveCmd) Run(r *run) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	// Little lives long in a server that answers from memory, so the collector is let wait
-	// for twice what Go lets it: in a profile of kept answers a third of the time was its.
+	patientCollector()
+	return a.Serve(r.ctx, r.out)
+}
+
+// patientCollector is how a server runs. Little lives long in one that answers from memory,
+// so the collector is let wait for twice what Go lets it: in a profile of kept answers a
+// third of the time was its. GOGC decides where it is set.
+func patientCollector() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200)
 	}
-	return a.Serve(r.ctx, r.out)
 }
 
 type migrateCmd struct{}
@@ -36,15 +39,4 @@ func (migrateCmd) Run(r *run) error {
 	}
 	fmt.Fprintln(r.out, "The schema is up to date.")
 	return a.Close()
-}
-
-type demoCmd struct{}
-
-// Run implements the command.
-func (demoCmd) Run(r *run) error {
-	if !r.cfg.Demo {
-		fmt.Fprintln(r.out, "HAAT_DEMO is off: nothing was seeded.")
-		return nil
-	}
-	return r.with(func(a *app.App) error { return a.SeedDemo(app.AsSystem(r.ctx), r.out) })
 }

@@ -128,6 +128,7 @@ var recipes = map[string]recipe{
 	"store.pages-update":     body(func(g *gen) object { return object{"title": "Other " + g.next(), "published": g.chance(50)} }),
 	"store.customers-update": body(func(g *gen) object { return object{"note": "kind " + g.next(), "groups": list{"vip"}} }),
 	"store.home-save":        body(func(*gen) object { return object{"sections": list{}} }),
+	"store.home-preview":     body(func(*gen) object { return object{"sections": list{}} }),
 	"store.inventory-adjust": body(func(g *gen) object {
 		return object{"variant_id": g.seen("var_"), "delta": g.r.IntN(40) - 10, "note": "count"}
 	}),

@@ -129,7 +129,7 @@ func subjects(t *testing.T, shop *apptest.Shop, m apptest.Market) []subject {
 		patch("a page", page, all(line(255, true, "title"), html("body_html"), line(255, false, "seo.title"), line(500, false, "seo.description")), object{"seo": seo}),
 		patch("a store", apptest.Store+"/stores/"+m.StoreA.ID, all(line(120, true, "name"), block(10_000, false, "description"), block(5000, false, "policies.shipping", "policies.returns")), object{"policies": object{"shipping": "", "returns": ""}}),
 		patch("the shop", apptest.Store+"/settings", line(80, true, "name"), nil),
-		{name: "the home page", fields: all(line(255, false, "sections.0.title"), block(5000, false, "sections.0.text")),
+		{name: "the home page", fields: all(line(120, false, "sections.0.eyebrow"), line(255, false, "sections.0.title"), block(5000, false, "sections.0.text")),
 			base:  object{"sections": list{object{"kind": "story", "title": "", "text": "", "ref": "", "image_url": "", "link_url": ""}}},
 			write: do(owner, "PUT", apptest.Store+"/home"), read: get(owner, apptest.Store+"/home")},
 		{name: "a shopper", fields: line(100, false, "first_name", "last_name"), write: do(customer, "PATCH", apptest.Site+"/me"), read: get(customer, apptest.Site+"/me")},

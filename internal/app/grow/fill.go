@@ -57,7 +57,22 @@ func Fill(ctx context.Context, w Where, p Plan) error {
 	if err := errors.Join(err, a.Close()); err != nil || p.Orders == 0 {
 		return err
 	}
-	return fillOrders(ctx, w, p, goods)
+	if err := fillOrders(ctx, w, p, goods); err != nil {
+		return err
+	}
+	return addUp(ctx, w)
+}
+
+// addUp lets the room that reports on sales add up orders nobody told it of.
+func addUp(ctx context.Context, w Where) error {
+	a, err := w.open(ctx)
+	if err != nil {
+		return err
+	}
+	started := time.Now()
+	err = a.Analytics.Fill(ctx)
+	say("sales added up in %s", time.Since(started).Round(time.Second))
+	return errors.Join(err, a.Close())
 }
 
 // say tells how far things are.

@@ -13,6 +13,7 @@ import (
 	"github.com/haatshop/haat/internal/app"
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/shop/analytics"
 	"github.com/haatshop/haat/internal/shop/audit"
 	"github.com/haatshop/haat/internal/shop/inventory"
 	"github.com/haatshop/haat/internal/shop/listing"
@@ -168,6 +169,7 @@ func allProbes(ctx context.Context, a *app.App) ([]probe, error) {
 		}
 		out = append(out, productProbes(a, as, who[as], storeIDs[0])...)
 		out = append(out, otherProbes(a, as, who[as])...)
+		out = append(out, reportProbes(a, as, who[as])...)
 	}
 	return append(out, teamProbes(a, who["platform"])...), nil
 }
@@ -254,6 +256,17 @@ func otherProbes(a *app.App, as string, ctx context.Context) []probe {
 		l, err := a.Inventory.List(ctx, a.DB, inventory.Filter{}, p)
 		return l, len(l.Items), l.Next, err
 	}})
+}
+
+func reportProbes(a *app.App, as string, ctx context.Context) []probe {
+	var out []probe
+	for _, days := range []int{7, 90, 366} {
+		out = append(out, probe{"sales", as, fmt.Sprintf("%d days", days), "", ctx, func(ctx context.Context, _ page.Request) (any, int, string, error) {
+			s, err := a.Analytics.Sales(ctx, a.DB, analytics.Ask{Days: days})
+			return s, 1, "", err
+		}})
+	}
+	return out
 }
 
 // teamProbes are lists that only the platform has.

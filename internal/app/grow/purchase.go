@@ -232,7 +232,7 @@ func (o *purchased) writePart(i int) {
 	}
 	o.out.add("order_store_orders", p.id, o.id, g.store, g.storeName, g.seller, string(p.status), string(p.fulfilment),
 		`{"option_id":"opt_grown","name":"Standard","days_min":2,"days_max":5}`, p.subtotal, 0, p.shipping, p.tax, p.paid, micros(o.at), confirmed, cancelled,
-		string(o.payment), o.buyer.id)
+		string(o.payment), o.buyer.id, o.buyer.search)
 	at := 10 * i
 	for j := range p.goods {
 		o.writeLine(p, &p.goods[j], at+j)

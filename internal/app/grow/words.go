@@ -61,7 +61,6 @@ var (
 	materials  = strings.Fields("Cotton Wool Leather Linen Steel Bamboo Oak Walnut Ceramic Glass Copper Canvas Silk Felt Hemp Aluminium Cork Brass Rubber Jute")
 	nouns      = strings.Fields("Jacket Shirt Scarf Mug Teapot Lamp Chair Table Backpack Notebook Pen Kettle Blanket Pillow Tent Bottle Knife Bowl Plate Headphones Keyboard Speaker Watch Bracelet Ring Candle Basket Rug Mirror Clock Shelf Boots Sandals Hat Gloves Belt Wallet Umbrella Camera Tripod Charger Cable Stove Grill Pan Ladder Drill Saw Hammer Planter")
 	colours    = strings.Fields("Black White Red Blue Green Yellow Grey Brown Navy Olive Rose Sand Teal Plum")
-	sizes      = strings.Fields("XS S M L XL XXL")
 	firstNames = strings.Fields("Asha Bikram Chandra Deepa Eva Farid Gita Hana Ivan Jana Karim Lena Mohan Nadia Omar Priya Qasim Rosa Sita Tomas Uma Vera Wei Xenia Yusuf Zara Anna Ben Clara David Emma Felix Grace Hugo Ines Jonas Kira Leo Mia Noah Olga Paul Ruth Sara Tim Ugo Viola Walter Yara Zoe")
 	lastNames  = strings.Fields("Shrestha Gurung Tamang Rai Adhikari Khan Haddad Mansour Schmidt Weber Rossi Bianchi Novak Kowalski Silva Santos Garcia Lopez Martin Bernard Smith Jones Brown Taylor Wilson Evans Nguyen Tran Kim Park Tanaka Sato Wang Li Chen Singh Kaur Patel Sharma Thapa Magar Lama Sherpa Basnet Karki Bhatt Joshi Pandey Mishra Acharya")
 	cities     = strings.Fields("Kathmandu Pokhara Lalitpur Berlin Hamburg Paris Lyon Rome Milan Madrid Lisbon Dubai Cairo Amman London Leeds Boston Denver Austin Toronto Delhi Mumbai Tokyo Seoul")

@@ -44,8 +44,8 @@ func openPost(t *testing.T) *postOffice {
 	}
 	p.addr = ln.Addr().String()
 	done := make(chan struct{})
-	go func() { defer close(done); _ = server.Serve(ln) }() // ends with an error when it is closed
-	t.Cleanup(func() { _ = server.Close(); <-done })
+	go func() { defer close(done); _ = server.Serve(ln) }()          // ends with an error when it is closed
+	t.Cleanup(func() { _ = server.Close(); _ = ln.Close(); <-done }) // a server closed before it came to Serve does not know its listener
 	return p
 }
 

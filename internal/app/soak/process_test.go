@@ -3,7 +3,6 @@
 package soak_test
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"net/http"
@@ -145,15 +144,6 @@ func (p *process) complain() {
 	if p.t.Failed() && len(log) > 0 {
 		p.t.Logf("the log ends with:\n%s", log[max(0, len(log)-6000):])
 	}
-}
-
-// logged counts lines of the log that hold a text.
-func (p *process) logged(text string) int {
-	log, err := os.ReadFile(p.said)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	return bytes.Count(log, []byte(text))
 }
 
 // seed makes the market in the child's database before the child starts.

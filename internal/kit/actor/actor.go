@@ -55,6 +55,7 @@ const (
 	JobsManage     Perm = "jobs.manage" // platform only
 	MailRead       Perm = "mail.read"   // platform only
 	ReportsRead    Perm = "reports.read"
+	DemoRemove     Perm = "demo.remove" // take the demo out, its orders with it; platform only
 )
 
 // SellerPerms are what an owner of a seller holds within its stores.
@@ -64,7 +65,7 @@ func SellerPerms() []Perm {
 
 // PlatformPerms are what an owner of the platform holds: everything.
 func PlatformPerms() []Perm {
-	return append(SellerPerms(), OrdersSettle, CustomersWrite, SellersManage, TaxWrite, CatalogManage, ContentWrite, SettingsWrite, AuditRead, JobsManage, MailRead)
+	return append(SellerPerms(), OrdersSettle, CustomersWrite, SellersManage, TaxWrite, CatalogManage, ContentWrite, SettingsWrite, AuditRead, JobsManage, MailRead, DemoRemove)
 }
 
 // Grant is what one membership gives: permissions over the whole platform, or

@@ -34,7 +34,7 @@ func TestAPlatformGrantIsEverywhereAndSellersNeverHoldWhatIsThePlatforms(t *test
 		}
 	}
 	seller := actor.Actor{Grants: []actor.Grant{{SellerID: "s", StoreIDs: []string{"a"}, Perms: actor.SellerPerms()}}}
-	for _, p := range []actor.Perm{actor.OrdersSettle, actor.CustomersWrite, actor.SellersManage, actor.TaxWrite, actor.CatalogManage, actor.ContentWrite, actor.SettingsWrite, actor.AuditRead, actor.JobsManage, actor.MailRead} {
+	for _, p := range []actor.Perm{actor.OrdersSettle, actor.CustomersWrite, actor.SellersManage, actor.TaxWrite, actor.CatalogManage, actor.ContentWrite, actor.SettingsWrite, actor.AuditRead, actor.JobsManage, actor.MailRead, actor.DemoRemove} {
 		if seller.Can(p) {
 			t.Error("an owner of a seller holds", p)
 		}

@@ -24,7 +24,7 @@ func start(t *testing.T, d *db.DB) *bus.Bus {
 
 func hears(t *testing.T, s *bus.Sub, want string) {
 	t.Helper()
-	for deadline := time.After(5 * time.Second); ; {
+	for deadline := time.After(30 * time.Second); ; {
 		select {
 		case got := <-s.C():
 			if got == want {

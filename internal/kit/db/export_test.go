@@ -15,3 +15,6 @@ func LimitPages(d *DB, n int) error {
 
 // ListenCheck sets how long a listening connection may be silent.
 func ListenCheck(d *DB, every time.Duration) { d.pg.listenCheck = every }
+
+// Queued counts the transactions that wait for the writer of a SQLite database.
+func Queued(d *DB) int { return len(d.lite.writes) }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -60,20 +61,41 @@ func migrateRoom(ctx context.Context, h *sql.DB, dialect database.Dialect, s Mig
 		return 0, err
 	}
 	res, err := p.Up(ctx)
-	n := len(res)
+	n := applied(res, err)
 	// SQLite has no advisory lock: a process that applied the same file a
 	// moment earlier makes this one fail. Whatever failed was rolled back, so
 	// as long as somebody got further, go on from there.
-	for at := int64(-1); err != nil && dialect == database.DialectSQLite3; n += len(res) {
+	late := time.Now().Add(migrationPatience)
+	for at := int64(-1); err != nil && dialect == database.DialectSQLite3; n += applied(res, err) {
 		now, verr := p.GetDBVersion(ctx)
-		if verr != nil || now <= at {
-			break
+		switch {
+		case (retryable(err) || retryable(verr)) && time.Now().Before(late):
+			time.Sleep(migrationPause)
+		case verr != nil || now <= at:
+			return n, explain(ctx, h, s.FS, err)
+		default:
+			at = now
 		}
-		at = now
 		res, err = p.Up(ctx)
 	}
 	return n, explain(ctx, h, s.FS, err)
 }
+
+// applied counts the files that went in, with those before one that failed.
+func applied(res []*goose.MigrationResult, err error) int {
+	var partial *goose.PartialError
+	if errors.As(err, &partial) {
+		return len(partial.Applied)
+	}
+	return len(res)
+}
+
+// A file that another process just makes, or in which it undoes what a killed one left, is
+// locked in a way that SQLite's busy timeout does not wait for.
+const (
+	migrationPatience = 10 * time.Second
+	migrationPause    = 20 * time.Millisecond
+)
 
 // Pending reports whether any room has files that were not applied, without
 // applying them; a node that is not migrated is not ready.

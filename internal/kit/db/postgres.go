@@ -48,8 +48,14 @@ func openPostgres(ctx context.Context, o Options) (*pg, error) {
 	p := cfg.ConnConfig.RuntimeParams
 	p["statement_timeout"], p["lock_timeout"], p["idle_in_transaction_session_timeout"] = statementTimeout, lockTimeout, idleTxTimeout
 	p["timezone"] = "UTC"
+	p["jit"] = "off"            // compiling a statement that takes a millisecond takes hundreds; PostgreSQL guesses wrong about recursion
+	p["enable_seqscan"] = "off" // docs/adr/0013
 	if p["application_name"] == "" {
 		p["application_name"] = "haat"
+	}
+	cfg.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.Exec(ctx, quickCompression)
+		return err
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
@@ -70,6 +76,11 @@ func (p *pg) closing(err error) error {
 	}
 	return err
 }
+
+// quickCompression has long values, above all the bodies of letters, compressed by lz4 where the
+// server was built with it: pglz, the default, takes longer for a letter than all else of its row.
+const quickCompression = `SELECT set_config('default_toast_compression', 'lz4', false) FROM pg_settings
+	WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)`
 
 type pgQuerier interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)

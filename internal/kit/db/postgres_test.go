@@ -158,6 +158,7 @@ func TestAnEndedCallerRollsBackAndTheConnectionGoesOn(t *testing.T) {
 }
 
 func TestAListenerTakesNothingFromASmallPoolAndNoticesADeadLine(t *testing.T) {
+	t.Parallel() // it waits for seconds
 	w, o := throughWire(t)
 	o.MaxConn = 1
 	d, err := db.Open(context.Background(), o)
@@ -182,7 +183,7 @@ func TestAListenerTakesNothingFromASmallPoolAndNoticesADeadLine(t *testing.T) {
 		}
 	case err := <-ended:
 		t.Fatal("ended:", err)
-	case <-time.After(5 * time.Second):
+	case <-time.After(30 * time.Second):
 		t.Fatal("not heard")
 	}
 	close(w.dead)
@@ -191,7 +192,7 @@ func TestAListenerTakesNothingFromASmallPoolAndNoticesADeadLine(t *testing.T) {
 		if err == nil {
 			t.Error("ended without a reason")
 		}
-	case <-time.After(15 * time.Second):
+	case <-time.After(60 * time.Second):
 		t.Error("a dead line went unnoticed")
 	}
 	w.cut() // lets the pool close

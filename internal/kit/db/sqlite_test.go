@@ -58,7 +58,7 @@ func grouped(t *testing.T, d *db.DB, fns ...func(context.Context, db.Tx) error) 
 	for i, fn := range fns {
 		wg.Add(1)
 		go func() { defer wg.Done(); errs[i] = d.InTx(context.Background(), fn) }()
-		time.Sleep(20 * time.Millisecond) // it is in the queue
+		queued(t, d, i+1)
 	}
 	close(hold)
 	done := make(chan struct{})
@@ -69,6 +69,14 @@ func grouped(t *testing.T, d *db.DB, fns ...func(context.Context, db.Tx) error) 
 		t.Fatal("a transaction was never answered")
 	}
 	return errs
+}
+
+// queued waits until n transactions wait for the writer.
+func queued(t *testing.T, d *db.DB, n int) {
+	t.Helper()
+	if !dbtest.Wait(20*time.Second, func() bool { return db.Queued(d) == n }) {
+		t.Fatalf("%d transactions wait, want %d", db.Queued(d), n)
+	}
 }
 
 func TestAWriterIsAnsweredThoughOthersKeepFailing(t *testing.T) {
@@ -100,7 +108,7 @@ func TestAWriterIsAnsweredThoughOthersKeepFailing(t *testing.T) {
 			if err != nil {
 				t.Error(err)
 			}
-		case <-time.After(5 * time.Second):
+		case <-time.After(30 * time.Second):
 			t.Error("starved")
 			i = 5
 		}
@@ -121,7 +129,7 @@ func TestARefusalRestsOnWhatIsDurable(t *testing.T) {
 	var wg sync.WaitGroup
 	wg.Add(3)
 	go func() { defer wg.Done(); _ = insert(d, "c", "{}") }()
-	time.Sleep(20 * time.Millisecond)
+	queued(t, d, 1)
 	go func() {
 		defer wg.Done()
 		err := d.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
@@ -135,12 +143,12 @@ func TestARefusalRestsOnWhatIsDurable(t *testing.T) {
 		}
 		_, seenAfter = db.Get[item](context.Background(), d, getItem, "c")
 	}()
-	time.Sleep(20 * time.Millisecond)
+	queued(t, d, 2)
 	go func() { // keeps the group open for a while
 		defer wg.Done()
 		_ = d.InTx(context.Background(), func(context.Context, db.Tx) error { time.Sleep(100 * time.Millisecond); return nil })
 	}()
-	time.Sleep(20 * time.Millisecond)
+	queued(t, d, 3)
 	close(hold)
 	wg.Wait()
 	if seenAfter != nil {
@@ -347,6 +355,25 @@ func crashChild(path string) {
 	select {}
 }
 
+// acked is what the child says, which is read while it is written.
+type acked struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+// Write implements io.Writer.
+func (a *acked) Write(p []byte) (int, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.b.Write(p)
+}
+
+func (a *acked) rows() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return bytes.Count(a.b.Bytes(), []byte("\n"))
+}
+
 func TestAnAcknowledgedRowSurvivesAKill(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "crash.db")
 	if _, err := db.Migrate(context.Background(), db.Options{Path: path}, schema()...); err != nil {
@@ -356,12 +383,13 @@ func TestAnAcknowledgedRowSurvivesAKill(t *testing.T) {
 	for round := range 4 {
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = append(os.Environ(), crashEnv+"="+path)
-		var out bytes.Buffer
+		var out acked
 		cmd.Stdout = &out
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(250+70*round) * time.Millisecond)
+		dbtest.Wait(20*time.Second, func() bool { return out.rows() >= 20 })
+		time.Sleep(time.Duration(70*round) * time.Millisecond) // in the middle of something
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 		d, err := db.Open(context.Background(), db.Options{Path: path})
@@ -369,7 +397,7 @@ func TestAnAcknowledgedRowSurvivesAKill(t *testing.T) {
 			t.Fatal(err)
 		}
 		lost := 0
-		lines := bufio.NewScanner(&out)
+		lines := bufio.NewScanner(&out.b)
 		for lines.Scan() {
 			total++
 			if _, err := db.Get[item](context.Background(), d, getItem, lines.Text()); err != nil {

@@ -135,7 +135,7 @@ func freshPostgres(t testing.TB, sets []db.Migrations) (db.Options, error) {
 		return db.Options{}, err
 	}
 	name := id.New(clock.Real{}, nil).Secret("haat_test_")
-	if _, err := admin.ExecContext(ctx, "CREATE DATABASE "+name+" TEMPLATE "+tpl); err != nil {
+	if _, err := admin.ExecContext(ctx, "CREATE DATABASE "+name+" TEMPLATE "+tpl+" STRATEGY FILE_COPY"); err != nil {
 		return db.Options{}, err
 	}
 	t.Cleanup(func() { _, _ = admin.ExecContext(ctx, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)") })

@@ -146,16 +146,11 @@ func TestALateCommitIsNotSkipped(t *testing.T) {
 		}()
 		<-wrote
 		publish(t, w, happened{N: 2})
-		deadline := time.Now().Add(5 * time.Second)
-		for {
+		until(t, "the second", func() bool {
 			mu.Lock()
-			n := len(got)
-			mu.Unlock()
-			if n == 1 || time.Now().After(deadline) {
-				break
-			}
-			time.Sleep(5 * time.Millisecond)
-		}
+			defer mu.Unlock()
+			return len(got) == 1
+		})
 		close(commit)
 		if err := <-ended; err != nil {
 			t.Fatal(err)
@@ -192,13 +187,11 @@ func TestTouchesReachTheCachesOfOtherNodes(t *testing.T) {
 		if err := d.InTx(context.Background(), func(_ context.Context, tx db.Tx) error { tx.Touch("product:1"); return nil }); err != nil {
 			t.Fatal(err)
 		}
-		select {
-		case tag := <-heard:
-			if tag != "product:1" {
-				t.Error(tag)
-			}
-		case <-time.After(time.Second):
-			t.Error("not heard within a second")
+		if !dbtest.Wait(time.Second, func() bool { return len(heard) > 0 }) {
+			t.Fatal("not heard within a second")
+		}
+		if tag := <-heard; tag != "product:1" {
+			t.Error(tag)
 		}
 	})
 }

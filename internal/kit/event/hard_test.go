@@ -29,10 +29,8 @@ func count(t *testing.T, d *db.DB, s *db.Stmt) int64 {
 
 func until(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !ok(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("never:", what)
-		}
+	if !dbtest.Wait(10*time.Second, ok) {
+		t.Fatal("never:", what)
 	}
 }
 
@@ -201,17 +199,17 @@ func TestNoListenerWaitsForItsSlowPollAmongOthers(t *testing.T) {
 				time.Sleep(3 * time.Millisecond)
 			}
 			sent += 4
-			last := time.Now()
-			until(t, "everybody heard", func() bool {
+			everybody := func() bool {
 				for i := range heard {
 					if heard[i].Load() < sent {
 						return false
 					}
 				}
 				return true
-			})
-			if time.Since(last) > 700*time.Millisecond {
+			}
+			if !dbtest.Wait(700*time.Millisecond, everybody) {
 				late++
+				until(t, "everybody heard", everybody)
 			}
 		}
 		if late > 1 { // a busy machine may be late once

@@ -18,10 +18,12 @@ const (
 	slowPoll  = time.Second
 	// gather is the shortest time between two looks at the log that found all of it.
 	// Under load every commit wakes every listener, and one look for a few commits costs
-	// what one for each would. What comes after a quiet moment is heard at once.
-	gather    = 10 * time.Millisecond
-	cursorLag = time.Second      // how long a cursor stays behind events that are nothing to its listener
-	longPause = 10 * time.Second // of a listener that fails: a database that was away must not cost a minute more
+	// what one for each would. What comes after a quiet moment is heard at once; while no
+	// moment is quiet the pause grows to mostGather.
+	gather     = 10 * time.Millisecond
+	mostGather = 4 * gather
+	cursorLag  = time.Second      // how long a cursor stays behind events that are nothing to its listener
+	longPause  = 10 * time.Second // of a listener that fails: a database that was away must not cost a minute more
 )
 
 // reader is one listener with its cursor: in memory for Follow, in the
@@ -110,7 +112,7 @@ func (l *Log) start(ctx context.Context, step func(context.Context) (more bool, 
 	go func() {
 		defer l.wg.Done()
 		defer sub.Close()
-		pause := time.Duration(0)
+		pause, pace := time.Duration(0), gather
 		for ctx.Err() == nil {
 			looked := time.Now()
 			more, err := l.guard(ctx, step)
@@ -126,8 +128,11 @@ func (l *Log) start(ctx context.Context, step func(context.Context) (more bool, 
 			default:
 				pause = 0
 				wait(ctx, sub.C(), slowPoll)
-				if rest := gather - time.Since(looked); rest > 0 {
+				if rest := pace - time.Since(looked); rest > 0 {
 					wait(ctx, nil, rest)
+					pace = min(2*pace, mostGather)
+				} else {
+					pace = gather
 				}
 			}
 		}
@@ -158,7 +163,7 @@ func (l *Log) guard(ctx context.Context, step func(context.Context) (bool, error
 
 // sequence numbers committed events; any node may, one at a time does.
 func (l *Log) sequence(ctx context.Context) (bool, error) {
-	if n, err := db.Get[int64](ctx, l.d.DB, newWaiting); err != nil || n == 0 {
+	if some, err := waiting(ctx, l.d.DB); err != nil || !some {
 		return false, err
 	}
 	var n int64
@@ -168,7 +173,7 @@ func (l *Log) sequence(ctx context.Context) (bool, error) {
 		}
 		return err
 	})
-	return n == 1000, err
+	return n == numberAtOnce, err
 }
 
 // Number gives every event its place in the log. PostgreSQL servers do so all
@@ -403,7 +408,7 @@ func (l *Log) Settled(ctx context.Context) error {
 }
 
 func (l *Log) settled(ctx context.Context) (bool, error) {
-	if n, err := db.Get[int64](ctx, l.d.DB, newWaiting); err != nil || n > 0 {
+	if some, err := waiting(ctx, l.d.DB); err != nil || some {
 		return false, err
 	}
 	head, err := l.head(ctx)

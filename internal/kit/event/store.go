@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"time"
 
@@ -32,16 +33,13 @@ var (
 	// transaction that commits late gets a number behind what readers have
 	// already passed.
 	lockCursor = db.SQL(`SELECT seq FROM kit_cursors WHERE name = $1`).SkipLocked()
-	numberNew  = db.SQL(`UPDATE kit_events SET seq = n.pos + $1
-		FROM (SELECT id AS new_id, ROW_NUMBER() OVER (ORDER BY id) AS pos FROM
-			(SELECT id FROM kit_events WHERE seq IS NULL ORDER BY id LIMIT 1000) u) n
-		WHERE kit_events.id = n.new_id`)
+	newEvents  = db.SQL(`SELECT id FROM kit_events WHERE seq IS NULL ORDER BY id LIMIT $1`)
+	setSeq     = db.SQL(`UPDATE kit_events SET seq = $2 WHERE id = $1 AND seq IS NULL`)
 	moveCursor = db.SQL(`UPDATE kit_cursors SET seq = $2 WHERE name = $1`)
 	makeCursor = db.SQL(`INSERT INTO kit_cursors (name, seq) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`)
 	newestMark = db.SQL(`SELECT seq, id FROM kit_events WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1`)
 	markAt     = db.SQL(`SELECT seq, id FROM kit_events WHERE seq = $1`)
 	headSeq    = db.SQL(`SELECT seq FROM kit_cursors WHERE name = '#head'`)
-	newWaiting = db.SQL(`SELECT COUNT(*) FROM (SELECT 1 AS one FROM kit_events WHERE seq IS NULL LIMIT 1) u`)
 	readAfter  = db.SQL(`SELECT id, seq, name, payload, actor_kind, actor_id, trace, occurred_at FROM kit_events
 		WHERE seq > $1 ORDER BY seq LIMIT $2`)
 	pickOld   = db.SQL(`SELECT id FROM kit_events WHERE occurred_at < $1 AND seq < $2 ORDER BY occurred_at LIMIT $3`)
@@ -82,16 +80,35 @@ func readBatch(ctx context.Context, q db.Querier, after int64, limit int) ([]Env
 	return out, err
 }
 
-// number gives committed events their place; the count is how many.
+// numberAtOnce is how many events are numbered in one transaction.
+const numberAtOnce = 500
+
+// errNumbered cannot happen while the head is locked: only its holder numbers.
+var errNumbered = errors.New("event: numbered by somebody else")
+
+// number gives committed events their place; the count is how many. Each has a statement of
+// its own, sent together: as one, joined with what is new, PostgreSQL reads the whole log
+// for it whenever its statistics are a moment old.
 func number(ctx context.Context, tx db.Tx) (int64, error) {
 	heads, err := db.All[int64](ctx, tx, lockCursor, "#head")
 	if err != nil || len(heads) == 0 { // another node is at it
 		return 0, err
 	}
-	n, err := db.Exec(ctx, tx, numberNew, heads[0])
-	if err != nil || n == 0 {
+	ids, err := db.All[string](ctx, tx, newEvents, numberAtOnce)
+	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
-	_, err = db.Exec(ctx, tx, moveCursor, "#head", heads[0]+n)
-	return n, err
+	for i, id := range ids {
+		if err := db.WriteOne(ctx, tx, errNumbered, setSeq, id, heads[0]+int64(i)+1); err != nil {
+			return 0, err
+		}
+	}
+	n := int64(len(ids))
+	return n, db.Write(ctx, tx, moveCursor, "#head", heads[0]+n)
+}
+
+// waiting tells whether events are committed that have no place yet.
+func waiting(ctx context.Context, q db.Querier) (bool, error) {
+	ids, err := db.All[string](ctx, q, newEvents, 1)
+	return len(ids) > 0, err
 }

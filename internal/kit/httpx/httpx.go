@@ -26,8 +26,9 @@ type Op struct {
 	Summary string
 	Tags    []string
 	Perm    actor.Perm
-	Status  int   // success status; 0 means 200, or 204 without a body
-	MaxBody int64 // bytes; 0 means the API's default
+	Or      actor.Perm // another permission that lets in as well; empty means none does
+	Status  int        // success status; 0 means 200, or 204 without a body
+	MaxBody int64      // bytes; 0 means the API's default
 	// Secret marks answers that must never be stored or logged (log-in).
 	Secret bool
 	Limit  LimitClass
@@ -52,6 +53,7 @@ const (
 // Metadata keys under which serve finds an operation's declaration.
 const (
 	MetaPerm   = "haat.perm"
+	MetaOr     = "haat.or"
 	MetaLimit  = "haat.limit"
 	MetaSecret = "haat.secret"
 	MetaStream = "haat.stream"
@@ -64,20 +66,23 @@ func Register[I, O any](api huma.API, op Op, h func(context.Context, *I) (*O, er
 	if op.Perm == "" {
 		panic("httpx: " + op.Method + " " + op.Path + " declares no permission")
 	}
+	if op.Or != "" && (op.Perm == actor.Public || op.Perm == actor.Self || op.Or == actor.Public || op.Or == actor.Self) {
+		panic("httpx: " + op.Method + " " + op.Path + " is open by more than a permission")
+	}
 	if op.Kept && (op.Perm != actor.Public || op.Method != GET || op.Limit != "") {
 		panic("httpx: " + op.Method + " " + op.Path + " is not everybody's to read")
 	}
 	o := huma.Operation{
 		OperationID: op.ID, Method: op.Method, Path: op.Path, Summary: op.Summary, Tags: op.Tags,
 		DefaultStatus: op.Status, MaxBodyBytes: op.MaxBody,
-		Metadata: map[string]any{MetaPerm: op.Perm, MetaLimit: op.Limit, MetaSecret: op.Secret, MetaStream: op.stream, MetaKept: op.Kept},
+		Metadata: map[string]any{MetaPerm: op.Perm, MetaOr: op.Or, MetaLimit: op.Limit, MetaSecret: op.Secret, MetaStream: op.stream, MetaKept: op.Kept},
 	}
 	if op.Perm != actor.Public {
 		o.Security = []map[string][]string{{"bearer": {}}, {"cookie": {}}}
 	}
 	nameBody(api, &o, reflect.TypeFor[I]())
 	o.BodyReadTimeout = bodyTime(reflect.TypeFor[I]())
-	o.Extensions = map[string]any{"x-haat-permission": string(op.Perm)}
+	o.Extensions = map[string]any{"x-haat-permission": needs(op)}
 	huma.Register(api, o, func(ctx context.Context, in *I) (*O, error) {
 		out, err := h(ctx, in)
 		if err != nil {
@@ -85,6 +90,14 @@ func Register[I, O any](api huma.API, op Op, h func(context.Context, *I) (*O, er
 		}
 		return out, nil
 	})
+}
+
+// needs says which permission lets in, for people: "products.write", or "products.write or content.write".
+func needs(op Op) string {
+	if op.Or == "" {
+		return string(op.Perm)
+	}
+	return string(op.Perm) + " or " + string(op.Or)
 }
 
 // uploadTime is how long a caller may take to send a body that is no JSON.

@@ -21,6 +21,7 @@ type numerals struct {
 	digits  [10]string
 	group   string
 	decimal string
+	minus   string
 	first   int // digits in the group next to the decimal point
 	rest    int // digits in the groups before it: 2 in South Asia
 	signs   map[money.Currency]string
@@ -34,7 +35,7 @@ func numeralsOf(tag language.Tag) numerals {
 	}
 	tag, _ = tag.SetTypeForKey("nu", asked)
 	p := message.NewPrinter(tag)
-	n := numerals{group: ",", decimal: ".", first: 3, rest: 3, signs: map[money.Currency]string{}}
+	n := numerals{group: ",", decimal: ".", minus: minusOf(tag, asked), first: 3, rest: 3, signs: map[money.Currency]string{}}
 	for _, c := range money.Currencies() {
 		if unit, err := currency.ParseISO(string(c)); err == nil {
 			n.signs[c] = p.Sprint(currency.Symbol(unit))
@@ -52,6 +53,19 @@ func numeralsOf(tag language.Tag) numerals {
 		n.rest = 2
 	}
 	return n
+}
+
+// minusOf is the minus, which between words from right to left would come to stand behind its number: a mark before it
+// makes it one with its digits, as CLDR has it. Arabic digits take the other mark.
+func minusOf(tag language.Tag, digits string) string {
+	switch base, _ := tag.Base(); base.String() {
+	case "ar", "fa", "he", "ur":
+		if digits == "arab" || digits == "arabext" {
+			return "\u061c-"
+		}
+		return "\u200e-"
+	}
+	return "-"
 }
 
 // learnGroups reads the positions of the separators in a written 12345678.
@@ -78,7 +92,7 @@ func (n numerals) write(plain string) string {
 	whole, fraction, _ := strings.Cut(plain, ".")
 	var out strings.Builder
 	if negative {
-		out.WriteByte('-')
+		out.WriteString(n.minus)
 	}
 	for i, d := range []byte(whole) {
 		if left := len(whole) - i; i > 0 && n.opensGroup(left) {
@@ -110,11 +124,14 @@ func (l *Locale) Percent(rate money.Rate) string {
 
 // Money writes an amount with the currency's sign where the language puts it.
 func (l *Locale) Money(a money.Amount) string {
-	figure := l.numbers.write(a.Decimal())
-	figure, negative := strings.CutPrefix(figure, "-")
+	plain, negative := strings.CutPrefix(a.Decimal(), "-")
+	figure := l.numbers.write(plain)
 	sign := l.currencySign(a.Currency)
-	var out string
 	base, _ := l.tag.Base()
+	if negative && base.String() == "ar" {
+		figure += "\u200f" // the mark of the minus must not pull the sign over to the figure's other side
+	}
+	var out string
 	switch base.String() {
 	case "en", "zh", "ja", "ko", "hi", "th":
 		out = sign + gapAfter(sign) + figure
@@ -124,10 +141,10 @@ func (l *Locale) Money(a money.Amount) string {
 		out = figure + "\u00a0" + sign
 	}
 	if negative {
-		out = "-" + out
+		out = l.numbers.minus + out
 	}
 	if base.String() == "ar" {
-		// The mark keeps sign, figure and minus together inside right-to-left text.
+		// The mark keeps sign and figure together, and in this order, wherever they stand.
 		out = "\u200f" + out
 		if sign != "" && sign[0] < utf8.RuneSelf {
 			out += "\u200e" // keeps the $ of "US$" behind its letters

@@ -1,12 +1,14 @@
 package i18n
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/bidi"
 	"pgregory.net/rapid"
 
 	"github.com/haatshop/haat/internal/kit/money"
@@ -144,7 +146,7 @@ func TestMoneyNumbersAndDatesAreWrittenAsTheLanguageDoes(t *testing.T) {
 	for locale, want := range map[string][]string{
 		"en": {"12,345,678", "-$1,234,567.89", "NPR\u00a01,200.00", "¥500", "KWD\u00a01.250", "Nov 2, 2026 07:05"},
 		"ne": {"1,23,45,678", "-US$\u00a012,34,567.89", "नेरू\u00a01,200.00", "JP¥\u00a0500", "KWD\u00a01.250", "2026 नोभेम्बर 2 07:05"},
-		"ar": {"12,345,678", "\u200f-1,234,567.89\u00a0US$\u200e", "\u200f1,200.00\u00a0NPR\u200e", "\u200f500\u00a0JP¥\u200e", "\u200f1.250\u00a0د.ك.\u200f", "2 نوفمبر 2026 07:05"},
+		"ar": {"12,345,678", "\u200f\u200e-1,234,567.89\u200f\u00a0US$\u200e", "\u200f1,200.00\u00a0NPR\u200e", "\u200f500\u00a0JP¥\u200e", "\u200f1.250\u00a0د.ك.\u200f", "2 نوفمبر 2026 07:05"},
 	} {
 		l := all.Locale(locale)
 		got := []string{
@@ -180,7 +182,8 @@ func TestGroupingNeverChangesTheDigits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := rapid.Int64().Draw(t, "v")
 		l := all.Locale(rapid.SampledFrom([]string{"en", "ar", "ne"}).Draw(t, "locale"))
-		if got, want := strings.ReplaceAll(l.Number(v), ",", ""), strings.ReplaceAll(money.New(v, "JPY").Decimal(), ",", ""); got != want {
+		plain := strings.NewReplacer(",", "", "\u200e", "")
+		if got, want := plain.Replace(l.Number(v)), strings.ReplaceAll(money.New(v, "JPY").Decimal(), ",", ""); got != want {
 			t.Fatalf("%q is not %q", got, want)
 		}
 	})
@@ -189,6 +192,36 @@ func TestGroupingNeverChangesTheDigits(t *testing.T) {
 func TestMissingTextsOfALocaleAreListed(t *testing.T) {
 	if diff := cmp.Diff([]string{"hello", "only_en"}, texts(t).Missing("ne")); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// By what a reader sees: the minus stands before the digits, in whichever direction the words run.
+func TestAMinusStaysWithItsNumber(t *testing.T) {
+	arabic := texts(t).Locale("ar")
+	for _, written := range []string{arabic.Number(-12345), arabic.Money(money.New(-500, "USD")), arabic.Money(money.New(-1250, "KWD")), arabic.Percent(money.Rate(-50_000_000))} {
+		var p bidi.Paragraph
+		if _, err := p.SetString("الفرق "+written+" اليوم", bidi.DefaultDirection(bidi.RightToLeft)); err != nil {
+			t.Fatal(err)
+		}
+		order, err := p.Order()
+		if err != nil {
+			t.Fatal(err)
+		}
+		together := false
+		for i := range order.NumRuns() {
+			run := order.Run(i)
+			if run.Direction() == bidi.LeftToRight && regexp.MustCompile(`^\x{200e}?-[0-9]`).MatchString(run.String()) {
+				together = true
+			}
+		}
+		if !together {
+			t.Errorf("the minus of %q is not in one run with its digits", written)
+		}
+	}
+	for _, locale := range []string{"en", "ne"} {
+		if got := texts(t).Locale(locale).Number(-5); got != "-5" {
+			t.Errorf("%s: %q", locale, got)
+		}
 	}
 }
 

@@ -33,10 +33,8 @@ func brittle(d *db.DB) *atomic.Bool {
 
 func until(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !ok(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("never:", what)
-		}
+	if !dbtest.Wait(10*time.Second, ok) {
+		t.Fatal("never:", what)
 	}
 }
 
@@ -269,16 +267,21 @@ func TestNormalWorkGoesFirstAndNothingBeforeItsTime(t *testing.T) {
 	})
 }
 
+var leaseUntil = db.SQL(`SELECT lease_until FROM kit_jobs WHERE state = 'running'`)
+
 func TestALongJobKeepsItsLease(t *testing.T) {
 	dbtest.Each(t, sets(), func(t *testing.T, d *db.DB) {
+		const lease = 300 * time.Millisecond
+		c := clock.NewManual(dbtest.Start) // the machine may stall for longer than the lease
 		var ran, kept atomic.Int64
+		end := make(chan struct{})
 		mk := func() node {
-			n := newNode(d, clock.Real{}, job.RunnerOptions{Lease: 300 * time.Millisecond})
+			n := newNode(d, c, job.RunnerOptions{Lease: lease})
 			job.Outside(n.Runner, "long", func(ctx context.Context, _ job.Info, _ args) error {
 				ran.Add(1)
 				select {
 				case <-ctx.Done():
-				case <-time.After(900 * time.Millisecond):
+				case <-end:
 					kept.Add(1)
 				}
 				return nil
@@ -289,6 +292,14 @@ func TestALongJobKeepsItsLease(t *testing.T) {
 		enqueue(t, d, a.Queue, "long", 1, job.Options{})
 		a.Start(context.Background())
 		b.Start(context.Background())
+		for range 9 { // three leases
+			until(t, "the lease is as long as can be", func() bool {
+				till, err := db.Get[time.Time](t.Context(), d, leaseUntil)
+				return err == nil && till.Equal(c.Now().Add(lease))
+			})
+			c.Advance(lease / 3)
+		}
+		close(end)
 		idle(t, a)
 		a.Stop()
 		b.Stop()
@@ -300,7 +311,8 @@ func TestALongJobKeepsItsLease(t *testing.T) {
 
 func TestAHandlerThatEndsItsGoroutineGivesItsWorkerBack(t *testing.T) {
 	dbtest.Each(t, sets(), func(t *testing.T, d *db.DB) {
-		n := newNode(d, clock.Real{}, job.RunnerOptions{Workers: 1, Lease: 200 * time.Millisecond})
+		c := clock.NewManual(dbtest.Start)
+		n := newNode(d, c, job.RunnerOptions{Workers: 1, Lease: 200 * time.Millisecond})
 		var ran atomic.Int64
 		job.Outside(n.Runner, "exit", func(context.Context, job.Info, args) error { runtime.Goexit(); return nil })
 		job.Outside(n.Runner, "good", func(ctx context.Context, _ job.Info, _ args) error {
@@ -313,7 +325,11 @@ func TestAHandlerThatEndsItsGoroutineGivesItsWorkerBack(t *testing.T) {
 		enqueue(t, d, n.Queue, "exit", 1, job.Options{MaxAttempts: 1})
 		n.Start(context.Background())
 		enqueue(t, d, n.Queue, "good", 1, job.Options{MaxAttempts: 1})
-		until(t, "the good one", func() bool { return ran.Load() == 1 })
+		until(t, "the good one", func() bool {
+			waiting, err := n.Counts(context.Background(), d)
+			return err == nil && ran.Load() == 1 && waiting["ready"] == 0 && waiting["running"] == 1
+		})
+		c.Advance(time.Second)
 		idle(t, n) // the other one is buried when its lease ends
 		n.Stop()
 		if c, err := n.Counts(context.Background(), d); err != nil || c["dead"] != 1 {

@@ -165,20 +165,13 @@ func TestAPoisonJobIsBuriedAndOthersKeepFlowing(t *testing.T) {
 			enqueue(t, d, n.Queue, "good", i, job.Options{})
 		}
 		n.Start(context.Background())
-		deadline := time.Now().Add(10 * time.Second)
-		for {
+		until(t, "twenty good ones, and two dead", func() bool {
 			c, err := n.Counts(context.Background(), d)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if good.Load() == 20 && c["dead"] == 2 {
-				break
-			}
-			if time.Now().After(deadline) {
-				t.Fatal("stuck:", good.Load(), c)
-			}
-			time.Sleep(5 * time.Millisecond)
-		}
+			return good.Load() == 20 && c["dead"] == 2
+		})
 		close(hang)
 		idle(t, n)
 		n.Stop()
@@ -214,10 +207,7 @@ func TestAPeriodicJobRunsOncePerSlotOverAllNodes(t *testing.T) {
 		a.Start(context.Background())
 		b.Start(context.Background())
 		for i := range 3 {
-			deadline := time.Now().Add(5 * time.Second)
-			for ran.Load() < int64(i+1) && time.Now().Before(deadline) {
-				time.Sleep(5 * time.Millisecond)
-			}
+			until(t, "the slot", func() bool { return ran.Load() > int64(i) })
 			time.Sleep(60 * time.Millisecond) // time for a second run that must not come
 			if ran.Load() != int64(i+1) {
 				t.Fatalf("slot %d ran %d times", i, ran.Load())

@@ -182,6 +182,7 @@ func (r *Runner) loop(ctx context.Context) {
 	tick := time.NewTicker(r.o.Poll)
 	defer tick.Stop()
 	var lastRescue time.Time
+	pace := gather
 	for {
 		now := r.clock.Now()
 		r.meters.round.Store(time.Now().UnixNano())
@@ -196,8 +197,15 @@ func (r *Runner) loop(ctx context.Context) {
 			})
 		}
 		looked := time.Now()
-		if r.round(ctx) {
+		more, vain := r.round(ctx)
+		if more {
+			pace = gather
 			continue
+		}
+		if vain {
+			pace = min(2*pace, mostGather)
+		} else {
+			pace = gather
 		}
 		select {
 		case <-ctx.Done():
@@ -208,7 +216,7 @@ func (r *Runner) loop(ctx context.Context) {
 		}
 		// Under load every commit and every finished job wakes: one look for all of them
 		// costs what one look for each would.
-		if rest := gather - time.Since(looked); rest > 0 {
+		if rest := pace - time.Since(looked); rest > 0 {
 			select {
 			case <-ctx.Done():
 				return
@@ -219,8 +227,12 @@ func (r *Runner) loop(ctx context.Context) {
 }
 
 // gather is the shortest time between two looks for work that found all there was. A
-// job that comes after a quiet moment starts at once.
-const gather = 5 * time.Millisecond
+// job that comes after a quiet moment starts at once; when looks find nothing, though they
+// were asked for, the pause grows to mostGather.
+const (
+	gather     = 10 * time.Millisecond
+	mostGather = 4 * gather
+)
 
 func (r *Runner) try(ctx context.Context, what string, fn func(context.Context, db.Tx) error) bool {
 	err := r.db.InTx(ctx, fn)
@@ -230,23 +242,24 @@ func (r *Runner) try(ctx context.Context, what string, fn func(context.Context, 
 	return err == nil
 }
 
-// round claims what there is room for and starts it; true if there may be more.
-func (r *Runner) round(ctx context.Context) bool {
+// round claims what there is room for and starts it. It returns whether there may be more,
+// and whether it looked in vain: nothing was ready, of any kind.
+func (r *Runner) round(ctx context.Context) (more, vain bool) {
 	n, busy := r.room()
 	if n == 0 || ctx.Err() != nil {
-		return false
+		return false, false
 	}
 	var js []jobRow
 	if !r.try(ctx, "claim", func(ctx context.Context, tx db.Tx) (err error) {
 		js, err = claim(ctx, tx, r.clock.Now(), r.o.Lease, n, busy)
 		return err
 	}) {
-		return false // what was read is not this node's: it was never committed
+		return false, false // what was read is not this node's: it was never committed
 	}
 	for _, j := range js {
 		r.begin(j)
 	}
-	return len(js) == n
+	return len(js) == n, len(js)+len(busy) == 0
 }
 
 // room returns how many more jobs fit, and the kinds that already hold half

@@ -70,7 +70,9 @@ func startSink(t *testing.T) (*sink, *SMTP) {
 	}
 	done := make(chan struct{})
 	go func() { defer close(done); _ = server.Serve(listener) }()
-	t.Cleanup(func() { _ = server.Close(); <-done })
+	// The listener is closed here too: a server that is closed before its
+	// goroutine came to Serve does not know of it, and would accept for ever.
+	t.Cleanup(func() { _ = server.Close(); _ = listener.Close(); <-done })
 	sender, err := NewSMTP(Config{Host: "127.0.0.1", Port: listener.Addr().(*net.TCPAddr).Port, Security: Plain})
 	if err != nil {
 		t.Fatal(err)

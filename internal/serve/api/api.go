@@ -35,7 +35,7 @@ import (
 // SiteRoom is a room with operations for shoppers.
 type SiteRoom interface{ RegisterSite(api huma.API) }
 
-// StoreRoom is a room with operations for the dashboard.
+// StoreRoom is a room with operations for the dashboard, or a door that has some.
 type StoreRoom interface{ RegisterStore(api huma.API) }
 
 // Hooks takes what outside providers send.

@@ -80,7 +80,6 @@ type probe struct {
 	reached int
 	hook    []byte
 	header  http.Header
-	open    chan struct{}
 }
 
 type echoInput struct {

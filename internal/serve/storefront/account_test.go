@@ -55,7 +55,7 @@ func TestTheAddressBookIsKeptAndOfferedInTheCheckout(t *testing.T) {
 		b.send("/account/addresses/new", "postcode", "62701", "intent", "save").is("/account/addresses").sees(200, "1 Hill", "Default", "Saved.")
 		b.put(mug).open("/checkout/address").sees(200, "Saved addresses", "1 Hill").send("/checkout/address", "intent", "continue").is("/checkout/shipping").sees(200, "1 Hill")
 		b.send("/checkout/shipping").send("/checkout/payment", "payment_method", "cod").send("/checkout/review").sees(200, "Thank you!")
-		b.open("/account/orders").sees(200, "Order #", "$")
+		b.open("/account/orders").sees(200, "Order #", "$", " · 1 item") // with what was bought
 		order := find(b.doc, func(n *node) bool { return strings.HasPrefix(attr(n, "href"), "/account/orders/ord_") })
 		b.open(attr(order, "href")).sees(200, "1 Hill", "Being prepared")
 		other := s.registered("other@example.com")

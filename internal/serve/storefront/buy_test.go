@@ -12,6 +12,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/dbtest"
 	"github.com/haatshop/haat/internal/shop/catalog"
 	"github.com/haatshop/haat/internal/shop/inventory"
 	"github.com/haatshop/haat/internal/shop/listing/listingtest"
@@ -166,13 +167,9 @@ func TestACardPaymentGoesToTheProviderAndADeclinedOneIsPaidAnotherWay(t *testing
 // until waits for something that jobs do.
 func (s *shop) until(done func() bool) {
 	s.t.Helper()
-	for range 300 {
-		if done() {
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
+	if !dbtest.Wait(20*time.Second, done) {
+		s.t.Fatal("it never happened")
 	}
-	s.t.Fatal("it never happened")
 }
 
 func TestTheOrdersPageFollowsLive(t *testing.T) {
@@ -206,7 +203,7 @@ func TestTheOrdersPageFollowsLive(t *testing.T) {
 			if !strings.Contains(all, "event: changed") {
 				t.Errorf("heard %q", all)
 			}
-		case <-time.After(10 * time.Second):
+		case <-time.After(30 * time.Second):
 			t.Error("nothing was heard")
 		}
 		b.open("/orders/"+order).sees(200, "Store kiln confirmed its part")
@@ -244,7 +241,7 @@ func TestTheOrdersPageFollowsNobodyWhoWasLoggedOut(t *testing.T) {
 			if err != nil {
 				t.Error(err)
 			}
-		case <-time.After(5 * time.Second):
+		case <-time.After(30 * time.Second):
 			t.Error("it goes on")
 		}
 	})

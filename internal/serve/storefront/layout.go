@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/kit/text"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 	"github.com/haatshop/haat/internal/shop/catalog"
 	"github.com/haatshop/haat/internal/shop/content"
@@ -23,9 +25,9 @@ const navLength = 8
 func (v *visit) bareLayout() *view.Layout {
 	return &view.Layout{
 		Locale: v.code, Dir: v.locale.Dir(), ShopName: v.platform.Name, NoIndex: true,
-		HomeURL: v.url("/"), SearchURL: v.url("/search"), CartURL: v.url("/cart"), AccountURL: v.url("/account"),
+		HomeURL: v.url("/"), SearchURL: v.url("/search"), SuggestURL: v.url("/fragments/suggest"), ManifestURL: v.url("/manifest.webmanifest"), CartURL: v.url("/cart"), AccountURL: v.url("/account"),
 		FragmentURL: "/fragments/me", Year: strconv.Itoa(v.s.clock.Now().In(v.platform.Location()).Year()),
-		Locales: v.localeLinks(v.path),
+		Locales: v.localeLinks(v.path), Look: v.look.frame, FooterText: v.platform.Appearance.FooterText.In(v.code, v.platform.Locales),
 	}
 }
 
@@ -33,13 +35,31 @@ func (v *visit) bareLayout() *view.Layout {
 func (v *visit) layout(ctx context.Context, title string) (*view.Layout, error) {
 	l := v.bareLayout()
 	l.Title, l.NoIndex, l.Canonical = title, false, v.absolute(v.path)
+	l.Description = v.t("meta.home", "shop", v.platform.Name)
+	if title != "" {
+		l.Description = v.t("meta.page", "title", title, "shop", v.platform.Name)
+	}
+	v.share(l, shared{name: shareShop})
 	tree, err := v.s.catalog.Categories(ctx, v.s.db)
 	if err != nil {
 		return nil, err
 	}
 	l.Nav = v.nav(tree)
-	l.Footer, err = v.footer(ctx)
+	if l.Footer = v.ownFooter(); l.Footer == nil {
+		l.Footer, err = v.footer(ctx)
+	}
 	return l, err
+}
+
+// longestDescription is about what search engines show of one.
+const longestDescription = 200
+
+// describe tells search engines what a page is about, in the words it has for it; without any, what
+// the layout says stands.
+func describe(l *view.Layout, words string) {
+	if words = clip(strings.TrimSpace(text.Plain(words)), longestDescription); words != "" {
+		l.Description = words
+	}
 }
 
 func (v *visit) nav(tree *catalog.Tree) []view.NavItem {
@@ -69,7 +89,7 @@ func (v *visit) localeLinks(path string) []view.LocaleLink {
 			href = prefix
 		}
 		links = append(links, view.LocaleLink{Code: code, Name: languageName(code), Dir: v.s.theme.Locale(code).Dir(),
-			Href: (&url.URL{Path: href}).String(), Current: code == v.code})
+			Href: (&url.URL{Path: href}).String(), Full: v.base() + (&url.URL{Path: href}).String(), Current: code == v.code})
 	}
 	return links
 }
@@ -90,6 +110,19 @@ func languageName(code string) string {
 }
 
 func (v *visit) homeCrumb() view.Link { return view.Link{Text: v.t("nav.home"), Href: v.url("/")} }
+
+// ownFooter is the footer the merchant put together; nil when the theme's stands.
+func (v *visit) ownFooter() []view.LinkGroup {
+	var groups []view.LinkGroup
+	for _, c := range v.platform.Appearance.FooterColumns {
+		g := view.LinkGroup{Title: c.Title.In(v.code, v.platform.Locales)}
+		for _, l := range c.Links {
+			g.Links = append(g.Links, view.Link{Text: l.Text.In(v.code, v.platform.Locales), Href: v.linkOf(l.Href)})
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
 
 // footerPages is how many of the merchant's pages the footer links to.
 const footerPages = 8

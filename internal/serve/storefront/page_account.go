@@ -57,7 +57,9 @@ func (v *visit) account() error {
 	if err != nil {
 		return err
 	}
-	p.Recent = v.summaries(orders.Items)
+	if p.Recent, err = v.summaries(orders.Items); err != nil {
+		return err
+	}
 	book, err := v.addressBook()
 	if err != nil {
 		return err
@@ -79,14 +81,30 @@ func (v *visit) account() error {
 	return v.private(http.StatusOK, p)
 }
 
-func (v *visit) summaries(orders []order.Order) []view.OrderSummary {
+// summaries are orders in a list, with what was bought.
+func (v *visit) summaries(orders []order.Order) ([]view.OrderSummary, error) {
+	if err := v.s.order.ReadLines(v.ctx(), v.s.db, orders); err != nil {
+		return nil, err
+	}
 	out := make([]view.OrderSummary, len(orders))
 	for i, o := range orders {
 		out[i] = view.OrderSummary{Href: v.url("/account/orders/" + o.ID), Number: strconv.FormatInt(o.Number, 10), Date: v.date(o.PlacedAt),
 			Total: v.money(o.Money(o.Sums.Total)), Status: v.status(string(o.Status))}
+		for _, l := range o.Lines {
+			if l.Role != order.Goods {
+				continue
+			}
+			out[i].Items += int(l.Quantity)
+			if im := plainImage(l.ImageURL, ""); im != nil && len(out[i].Images) < mostPictures {
+				out[i].Images = append(out[i].Images, *im)
+			}
+		}
 	}
-	return out
+	return out, nil
 }
+
+// mostPictures is how many of its goods an order in a list shows.
+const mostPictures = 3
 
 // accountOrders draws /account/orders.
 func (v *visit) accountOrders() error {
@@ -102,7 +120,10 @@ func (v *visit) accountOrders() error {
 	if err != nil {
 		return err
 	}
-	p := view.Orders{Layout: l, AccountFrame: f, Items: v.summaries(list.Items)}
+	p := view.Orders{Layout: l, AccountFrame: f}
+	if p.Items, err = v.summaries(list.Items); err != nil {
+		return err
+	}
 	if list.Next != "" {
 		p.Pagination.NextHref = v.urlQuery("/account/orders", "cursor", list.Next)
 	}

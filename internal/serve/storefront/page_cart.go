@@ -5,12 +5,14 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/money"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 	"github.com/haatshop/haat/internal/shop/cart"
@@ -180,22 +182,52 @@ func (v *visit) addToCart() error {
 	if v.form("quantity") != "" {
 		quantity = v.quantity()
 	}
-	var c cart.Cart
-	err = v.s.db.InTx(v.ctx(), func(ctx context.Context, tx db.Tx) error {
-		id, err := v.ensureCart(ctx, tx)
-		if err == nil {
-			c, err = v.s.cart.AddTx(ctx, tx, cart.Add{CartID: id, VariantID: variantID, Quantity: quantity})
-		}
-		return err
-	})
+	id, err := v.addOnce(cart.Add{VariantID: variantID, Quantity: quantity})
 	if k := errs.KindOf(err); err != nil && (k == errs.Conflict || k == errs.Invalid || k == errs.NotFound) {
 		return v.showCart(http.StatusConflict, view.Notice{Kind: "error", Text: v.sentence(err)})
 	}
 	if err != nil {
 		return err
 	}
-	v.setCookie(cartCookie, c.ID, cartAge)
+	if id != "" {
+		v.setCookie(cartCookie, id, cartAge)
+	}
 	return v.see(v.urlQuery("/cart", "notice", "added"))
+}
+
+// onceKey is a name somebody's browser gives to one press of the button: long enough
+// that nobody guesses another's.
+var onceKey = regexp.MustCompile(`^[0-9a-f-]{32,40}$`)
+
+// addOnce puts something into the visitor's cart and returns the cart's id. A browser
+// that was in a dead spot sends again what it may have sent before; under the same
+// name it is put in once. The id is empty when the name brought up a cart that is not
+// the visitor's, or not open, any more.
+func (v *visit) addOnce(in cart.Add) (string, error) {
+	ctx, once := v.ctx(), v.form("once")
+	if once != "" {
+		if !onceKey.MatchString(once) {
+			return "", errForm
+		}
+		ctx = httpx.WithKey(ctx, httpx.Key{Scope: "storefront cart/add", Key: once, Hash: in.VariantID + " " + strconv.FormatInt(in.Quantity, 10)})
+	}
+	added := false
+	id, err := httpx.Once(ctx, v.s.db, v.s.clock, func(ctx context.Context, tx db.Tx) (id string, err error) {
+		added = true
+		if in.CartID, err = v.ensureCart(ctx, tx); err != nil {
+			return "", err
+		}
+		c, err := v.s.cart.AddTx(ctx, tx, in)
+		return c.ID, err
+	})
+	if err != nil || added {
+		return id, err
+	}
+	c, err := v.s.cart.Get(ctx, v.s.db, id)
+	if errors.Is(err, cart.ErrNotFound) || err == nil && (c.Status != cart.Open || !c.OfCaller(ctx)) {
+		return "", nil
+	}
+	return id, err
 }
 
 // quantity is what a form asks for; what is no number is one that the cart refuses.

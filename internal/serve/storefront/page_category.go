@@ -2,6 +2,7 @@ package storefront
 
 import (
 	"context"
+	"html/template"
 	"net/url"
 
 	"github.com/haatshop/haat/internal/serve/storefront/view"
@@ -26,7 +27,8 @@ func (v *visit) category() error {
 		if err != nil {
 			return drawn{}, err
 		}
-		l.Description, l.Image = words.Description, c.ImageURL
+		describe(l, template.HTMLEscapeString(words.Description))
+		v.share(l, shared{name: c.ID, picture: c.ImageURL, alt: words.Name})
 		l.Breadcrumbs = v.categoryCrumbs(tree, c)
 		l.NoIndex = len(q.values()) > 0
 		p := view.Category{Layout: l, Name: words.Name, Description: paragraphs(words.Description), Children: v.categoryTiles(tree, c.ID)}

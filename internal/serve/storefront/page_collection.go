@@ -25,8 +25,10 @@ func (v *visit) collection() error {
 		if err != nil {
 			return drawn{}, err
 		}
-		l.Image, l.NoIndex = c.ImageURL, len(q.values()) > 0
+		l.NoIndex = len(q.values()) > 0
+		v.share(l, shared{name: c.ID, picture: c.ImageURL, alt: words.Title})
 		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: words.Title}}
+		describe(l, words.DescriptionHTML)
 		p := view.Collection{Layout: l, Name: words.Title, Description: v.html(words.DescriptionHTML), Image: plainImage(c.ImageURL, "")}
 		p.Listing, err = v.products(ctx, listing.Filter{CollectionID: c.ID}, q)
 		return drawn{page: p, tags: tags}, err

@@ -2,8 +2,8 @@ package storefront
 
 import (
 	"context"
+	"html/template"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/haatshop/haat/internal/kit/errs"
@@ -11,6 +11,7 @@ import (
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 	"github.com/haatshop/haat/internal/shop/content"
 	"github.com/haatshop/haat/internal/shop/listing"
+	"github.com/haatshop/haat/internal/shop/seller"
 )
 
 // page draws /pages/{handle}.
@@ -29,26 +30,24 @@ func (v *visit) page() error {
 		if err != nil {
 			return drawn{}, err
 		}
-		l.Description = p.SEO.Description
+		l.Share.Type = shareArticle
+		describe(l, p.BodyHTML)
+		describe(l, template.HTMLEscapeString(p.SEO.Description))
 		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: p.Title}}
 		return drawn{page: view.StaticPage{Layout: l, Heading: p.Title, Body: v.html(p.BodyHTML), Updated: v.date(p.UpdatedAt)}, tags: tags}, nil
 	})
 }
 
 // homeSections are the merchant's own arrangement, or the usual one.
-func (v *visit) homeSections(ctx context.Context) ([]view.Section, error) {
-	h, err := v.s.content.Home(ctx)
-	if err != nil {
-		return nil, err
-	}
+func (v *visit) homeSections(ctx context.Context, own []content.Section) ([]view.Section, error) {
 	var out []view.Section
-	for _, raw := range h.Sections {
-		s := raw.Localised(v.code)
-		section, err := v.section(ctx, s)
+	for i, raw := range own {
+		section, err := v.section(ctx, raw.Localised(v.code))
 		if err != nil {
 			return nil, err
 		}
 		if section.Kind != "" {
+			section.Place = i + 1
 			out = append(out, section)
 		}
 	}
@@ -60,7 +59,7 @@ func (v *visit) homeSections(ctx context.Context) ([]view.Section, error) {
 
 // section fills one part of the front page; one that shows nothing comes back empty.
 func (v *visit) section(ctx context.Context, s content.Section) (view.Section, error) {
-	out := view.Section{Title: s.Title, Text: s.Text, Image: plainImage(s.ImageURL, "")}
+	out := view.Section{Eyebrow: s.Eyebrow, Title: s.Title, Text: s.Text, Image: plainImage(s.ImageURL, "")}
 	if s.LinkURL != "" {
 		out.Action = &view.Link{Text: v.t("home.see_all"), Href: v.linkOf(s.LinkURL)}
 	}
@@ -138,13 +137,20 @@ func (v *visit) collectionSection(ctx context.Context, s view.Section, ref strin
 }
 
 func (v *visit) chosenStores(ctx context.Context, s view.Section, ref string) (view.Section, error) {
-	out, err := v.storeSection(ctx, s)
-	wanted := handles(ref)
-	if err != nil || len(wanted) == 0 {
-		return out, err
+	wanted := handles(ref) // bounded by the length of ref
+	if len(wanted) == 0 {
+		return v.storeSection(ctx, s)
 	}
-	out.Tiles = slices.DeleteFunc(out.Tiles, func(t view.Tile) bool {
-		return !slices.ContainsFunc(wanted, func(h string) bool { return strings.HasSuffix(t.Href, "/stores/"+url.PathEscape(h)) })
-	})
-	return out, nil
+	found, err := v.s.seller.PublicByHandles(ctx, v.s.db, wanted)
+	if err != nil {
+		return s, err
+	}
+	var stores []seller.Store
+	for _, h := range wanted {
+		if store, ok := found[h]; ok && len(stores) < homeTiles {
+			stores = append(stores, store)
+			delete(found, h) // named twice, it is shown once
+		}
+	}
+	return v.storesOf(s, stores), nil
 }

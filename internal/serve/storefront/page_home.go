@@ -2,13 +2,17 @@ package storefront
 
 import (
 	"context"
+	"html/template"
 	"net/url"
 	"path"
+	"slices"
 
 	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 	"github.com/haatshop/haat/internal/shop/catalog"
+	"github.com/haatshop/haat/internal/shop/content"
 	"github.com/haatshop/haat/internal/shop/listing"
+	"github.com/haatshop/haat/internal/shop/seller"
 )
 
 const (
@@ -19,14 +23,30 @@ const (
 // home draws the front page.
 func (v *visit) home() error {
 	return v.public(url.Values{}, nil, func(ctx context.Context) (drawn, error) {
-		l, err := v.layout(ctx, "")
+		h, err := v.s.content.Home(ctx)
 		if err != nil {
 			return drawn{}, err
 		}
-		p := view.Home{Layout: l}
-		p.Sections, err = v.homeSections(ctx)
-		return drawn{page: p, tags: []string{"home", "products", "collections", "stores"}}, err
+		p, err := v.homePage(ctx, h.Sections)
+		if err != nil {
+			return drawn{}, err
+		}
+		p.Structured = graph(v.organization(), v.website())
+		return drawn{page: p, tags: []string{"home", "products", "collections", "stores"}}, nil
 	})
+}
+
+// homePage is the front page made of these sections.
+func (v *visit) homePage(ctx context.Context, sections []content.Section) (p view.Home, err error) {
+	if p.Layout, err = v.layout(ctx, ""); err != nil {
+		return p, err
+	}
+	v.share(p.Layout, sharedHome(sections))
+	p.Sections, err = v.homeSections(ctx, sections)
+	if i := slices.IndexFunc(p.Sections, func(s view.Section) bool { return s.Text != "" }); i >= 0 {
+		describe(p.Layout, template.HTMLEscapeString(p.Sections[i].Text))
+	}
+	return p, err
 }
 
 // usualSections are the front page of a shop whose merchant has not arranged one:
@@ -98,6 +118,10 @@ func (v *visit) storeSection(ctx context.Context, s view.Section) (view.Section,
 	if err != nil {
 		return s, err
 	}
-	s.Kind, s.Title, s.Tiles = "stores", orText(s.Title, v.t("stores.title")), v.storeTiles(l.Items)
-	return s, nil
+	return v.storesOf(s, l.Items), nil
+}
+
+func (v *visit) storesOf(s view.Section, stores []seller.Store) view.Section {
+	s.Kind, s.Title, s.Tiles = "stores", orText(s.Title, v.t("stores.title")), v.storeTiles(stores)
+	return s
 }

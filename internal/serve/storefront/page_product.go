@@ -2,6 +2,7 @@ package storefront
 
 import (
 	"context"
+	"html/template"
 	"net/url"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/address"
 	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
+	"github.com/haatshop/haat/internal/shop/catalog"
 	"github.com/haatshop/haat/internal/shop/listing"
 )
 
@@ -32,6 +34,9 @@ func (v *visit) product() error {
 		if known.Has("variant") && i < 0 {
 			return drawn{}, listing.ErrNotFound // strange variants are not stored one by one
 		}
+		if i >= 0 {
+			p.Images = firstImage(p.Images, p.Variants[i].ImageURL)
+		}
 		vw, err := v.productView(ctx, p, i)
 		d := drawn{page: vw, tags: append(tags, "products")}
 		if p.Until != nil {
@@ -50,11 +55,11 @@ func (v *visit) productView(ctx context.Context, p listing.View, chosen int) (vi
 	if err != nil {
 		return view.Product{}, err
 	}
-	l.Description = p.SEO.Description
+	describe(l, p.DescriptionHTML)
+	describe(l, template.HTMLEscapeString(p.SEO.Description))
 	l.Breadcrumbs = v.productCrumbs(p)
-	if p.Image != nil {
-		l.Image = p.Image.URL
-	}
+	v.share(l, sharedProduct(p))
+	l.Share.Type = shareProduct
 	out := view.Product{Layout: l, ID: p.ID, Title: p.Title, Store: v.storeLink(p.Store), StoreNote: v.t("product.sold_by", "store", p.Store.Name),
 		Description: v.html(p.DescriptionHTML), Form: view.Form{Action: v.url("/cart/add")}, MaxQuantity: maxQuantity}
 	for _, i := range p.Images {
@@ -69,6 +74,16 @@ func (v *visit) productView(ctx context.Context, p listing.View, chosen int) (vi
 	v.fillVariants(&out, p, chosen)
 	out.Related, err = v.related(ctx, p)
 	return out, err
+}
+
+// firstImage puts a picture before the others, so that a page about a variant begins
+// with that variant, with a script or without.
+func firstImage(all []catalog.ImageRef, address string) []catalog.ImageRef {
+	i := slices.IndexFunc(all, func(im catalog.ImageRef) bool { return im.URL == address })
+	if i <= 0 {
+		return all
+	}
+	return append([]catalog.ImageRef{all[i]}, slices.Delete(slices.Clone(all), i, i+1)...)
 }
 
 // maxQuantity is the most a shopper is offered of one thing at once.
@@ -96,11 +111,14 @@ func (v *visit) fillVariants(out *view.Product, p listing.View, chosen int) {
 		return
 	}
 	out.Chosen = &out.Variants[chosen]
-	out.PriceAmount, out.PriceCurrency = p.Variants[chosen].Price.Decimal(), string(v.currency)
+	out.Structured = graph(v.productThing(p, chosen))
 	for i, o := range p.Options {
 		option := view.ProductOption{Name: o.Name, Field: "option_" + strconv.Itoa(i+1)}
 		for _, value := range o.Values {
 			ov := view.OptionValue{Value: value, Selected: out.Chosen.Options[i] == value}
+			if isColour(o.Name) {
+				ov.Swatch = swatch(value)
+			}
 			match := matching(out.Variants, out.Chosen.Options, i, value)
 			ov.Missing = match == nil
 			ov.SoldOut = match != nil && !match.Stock.Buyable()

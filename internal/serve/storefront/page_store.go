@@ -2,6 +2,7 @@ package storefront
 
 import (
 	"context"
+	"html/template"
 	"net/url"
 
 	"github.com/haatshop/haat/internal/kit/address"
@@ -27,7 +28,9 @@ func (v *visit) store() error {
 		if err != nil {
 			return drawn{}, err
 		}
-		l.Description, l.NoIndex, l.Image = clip(s.Description, 300), len(q.values()) > 0, s.LogoURL
+		describe(l, template.HTMLEscapeString(s.Description))
+		l.NoIndex = len(q.values()) > 0
+		v.share(l, sharedStore(s))
 		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: v.t("stores.title"), Href: v.url("/stores")}, {Text: s.Name}}
 		p := view.Store{Layout: l, Name: s.Name, Description: paragraphs(s.Description), Logo: plainImage(s.LogoURL, ""), Location: place(s.Address)}
 		p.Policies = v.policies(s.Policies)

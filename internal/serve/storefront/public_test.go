@@ -3,12 +3,15 @@ package storefront_test
 import (
 	"compress/gzip"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/opt"
@@ -200,6 +203,29 @@ func TestTheMerchantsPagesAndFrontPageAreShown(t *testing.T) {
 		home := s.shows("/ne", "A market under one roof", `href="/ne/products"`, "Meet them", "Store kiln")
 		if strings.Contains(home.body, "नयाँ आएका") {
 			s.t.Error("the usual front page is still there")
+		}
+	})
+}
+
+func TestChosenStoresAreShownInTheOrderOfTheChoiceHoweverManyThereAre(t *testing.T) {
+	eachShop(t, func(s *shop) {
+		for i := range 15 {
+			sellertest.Open(s.t, s.Seller, s.DB, fmt.Sprintf("store-%02d", i))
+		}
+		_, err := s.content.SaveHome(catalogtest.Owner(), content.SaveHome{Sections: []content.Section{{Kind: "stores", Title: "Ours", Ref: "store-14, gone,store-02,store-14,store-13"}}})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		main := strings.SplitN(s.shows("/", "Ours").body, "<main", 2)[1]
+		main = strings.SplitN(main, "</main>", 2)[0]
+		var got []string
+		for part := range strings.SplitSeq(main, `href="/stores/`) {
+			if handle, _, _ := strings.Cut(part, `"`); strings.HasPrefix(handle, "store-") {
+				got = append(got, handle)
+			}
+		}
+		if diff := cmp.Diff([]string{"store-14", "store-02", "store-13"}, got); diff != "" {
+			s.t.Error(diff)
 		}
 	})
 }

@@ -43,6 +43,7 @@ func (v *visit) public(known url.Values, missing []string, draw func(context.Con
 		if d.moved != "" {
 			return pagecache.Page{Status: http.StatusMovedPermanently, Location: d.moved, Tags: d.tags}, nil
 		}
+		v.describe(d.page.Frame())
 		body, err := v.render(d.page)
 		return pagecache.Page{Body: body, Tags: append(d.tags, frameTags...), Until: d.until}, err
 	})
@@ -53,7 +54,7 @@ func (v *visit) public(known url.Values, missing []string, draw func(context.Con
 }
 
 func (v *visit) key(path, query string) pagecache.Key {
-	return pagecache.Key{Host: v.r.Host, Path: path, Query: query, Locale: v.code, Currency: string(v.currency), Theme: v.s.theme.Version()}
+	return pagecache.Key{Host: v.r.Host, Path: path, Query: query, Locale: v.code, Currency: string(v.currency), Theme: v.look.theme}
 }
 
 func (v *visit) render(p view.Page) ([]byte, error) {
@@ -64,6 +65,7 @@ func (v *visit) render(p view.Page) ([]byte, error) {
 
 // private answers with a page drawn for this visitor only.
 func (v *visit) private(status int, p view.Page) error {
+	p.Frame().Share = nil // nobody else would see the page behind the link
 	body, err := v.render(p)
 	if err != nil {
 		return err
@@ -85,7 +87,7 @@ func (v *visit) notFound() error {
 		if err != nil {
 			return pagecache.Page{}, err
 		}
-		l.NoIndex, l.Canonical, l.Locales = true, "", v.localeLinks("/")
+		l.NoIndex, l.Canonical, l.Share, l.Locales = true, "", nil, v.localeLinks("/")
 		body, err := v.render(view.NotFound{Layout: l})
 		return pagecache.Page{Body: body, Tags: frameTags}, err
 	})

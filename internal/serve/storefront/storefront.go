@@ -5,8 +5,10 @@ import (
 	"maps"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
+	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/bus"
 	"github.com/haatshop/haat/internal/kit/clock"
 	"github.com/haatshop/haat/internal/kit/db"
@@ -14,6 +16,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/meter"
 	"github.com/haatshop/haat/internal/kit/pagecache"
 	"github.com/haatshop/haat/internal/serve/storefront/render"
+	"github.com/haatshop/haat/internal/serve/storefront/share"
 	"github.com/haatshop/haat/internal/shop/cart"
 	"github.com/haatshop/haat/internal/shop/catalog"
 	"github.com/haatshop/haat/internal/shop/checkout"
@@ -52,6 +55,8 @@ type Deps struct {
 	// Drain is closed when the server begins to shut down; live streams end then. Nil
 	// means never.
 	Drain <-chan struct{}
+	// Files holds pictures, and the share images made of them.
+	Files blob.Store
 	// Cache keeps finished pages; whoever made it has it hear of what is touched.
 	Cache *pagecache.Cache
 	// Routes count requests; nil counts nothing.
@@ -80,24 +85,27 @@ type Storefront struct {
 	fulfilment *fulfilment.Service
 	guesses    *limiter
 	strays     *limiter
+	typing     *limiter
 	closing    <-chan struct{}
 	cache      *pagecache.Cache
 	clean      sanitiser
 	counted    *meter.Routes
 	assets     *meter.Route
 	pages      *http.ServeMux
+	looks      atomic.Pointer[look]
+	sharing    *share.Maker
 }
 
 // New returns the storefront; it panics when a dependency is missing.
 func New(d Deps) *Storefront {
 	if d.DB == nil || d.Clock == nil || d.Bus == nil || d.Log == nil || d.Theme == nil || d.Settings == nil || d.Seller == nil ||
 		d.Catalog == nil || d.Listing == nil || d.Content == nil || d.Search == nil || d.Identity == nil || d.Customer == nil || d.Cart == nil || d.Checkout == nil || d.Order == nil ||
-		d.Payment == nil || d.Shipped == nil || d.Cache == nil {
+		d.Payment == nil || d.Shipped == nil || d.Files == nil || d.Cache == nil {
 		panic("storefront: a dependency is missing")
 	}
 	s := &Storefront{db: d.DB, clock: d.Clock, bus: d.Bus, log: d.Log, theme: d.Theme, settings: d.Settings, seller: d.Seller,
 		catalog: d.Catalog, listing: d.Listing, content: d.Content, search: d.Search, identity: d.Identity, customer: d.Customer, cart: d.Cart, checkout: d.Checkout, order: d.Order,
-		payment: d.Payment, fulfilment: d.Shipped, cache: d.Cache, guesses: newLimiter(guessesPerWindow, guessWindow), strays: newLimiter(straysPerWindow, guessWindow), closing: d.Drain, clean: newSanitiser(), pages: http.NewServeMux()}
+		payment: d.Payment, fulfilment: d.Shipped, cache: d.Cache, guesses: newLimiter(guessesPerWindow, guessWindow), strays: newLimiter(straysPerWindow, guessWindow), typing: newLimiter(typedPerWindow, guessWindow), closing: d.Drain, clean: newSanitiser(), pages: http.NewServeMux(), sharing: share.New(d.Files, d.Log)}
 	if s.counted = d.Routes; s.counted == nil {
 		s.counted = &meter.Routes{}
 	}
@@ -120,7 +128,13 @@ func (s *Storefront) routes() {
 	s.get("/search", (*visit).searchPage)
 	s.get("/stores", (*visit).stores)
 	s.get("/stores/{handle}", (*visit).store)
+	s.get("/share/{name}", (*visit).shareImage)
 	s.get("/fragments/me", (*visit).fragmentMe)
+	s.get("/fragments/suggest", (*visit).fragmentSuggest)
+	s.get("/manifest.webmanifest", (*visit).manifest)
+	s.get("/sw.js", (*visit).worker)
+	s.get("/offline", (*visit).offline)
+	s.get("/_gallery", (*visit).gallery)
 	s.get("/cart", (*visit).cartPage)
 	s.post("/cart/add", (*visit).addToCart)
 	s.post("/cart/update", (*visit).updateCart)
@@ -172,10 +186,12 @@ func (s *Storefront) both(pattern string, h func(*visit) error) {
 	s.post(pattern, h)
 }
 
-// Guesses of order numbers per network, and tries to open orders that stay closed.
+// Guesses of order numbers per network, tries to open orders that stay closed, and
+// suggestions asked for while typing: a whole village may share one network's address.
 const (
 	guessesPerWindow = 20
 	straysPerWindow  = 60
+	typedPerWindow   = 3000
 	guessWindow      = 5 * time.Minute
 )
 
@@ -214,6 +230,11 @@ func (s *Storefront) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if strings.HasPrefix(r.URL.Path, render.AssetPrefix) {
 		httpx.Routed(w, s.assets)
 		s.theme.Assets().ServeHTTP(w, r)
+		return
+	}
+	if strings.HasPrefix(r.URL.Path, sheetPrefix) && sheetPath.MatchString(r.URL.Path) {
+		httpx.Routed(w, s.assets)
+		s.serveSheet(w, r)
 		return
 	}
 	v := s.enter(w, r)

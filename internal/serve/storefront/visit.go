@@ -21,6 +21,7 @@ type visit struct {
 	w        http.ResponseWriter
 	r        *http.Request
 	platform settings.Platform
+	look     *look
 	locale   *i18n.Locale
 	code     string // of the locale
 	prefix   string // of the locale in URLs: "" or "/ar"
@@ -40,7 +41,7 @@ type carried struct {
 // is not the page's own and a redirect was sent.
 func (s *Storefront) enter(w http.ResponseWriter, r *http.Request) *visit {
 	p := s.settings.Platform()
-	v := &visit{s: s, w: w, r: r, platform: p, code: p.Locales[0], path: r.URL.Path, currency: p.DefaultRegion().Currency, door: doorOf(r)}
+	v := &visit{s: s, w: w, r: r, platform: p, look: s.look(p), code: p.Locales[0], path: r.URL.Path, currency: p.DefaultRegion().Currency, door: doorOf(r)}
 	first, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	if slices.Contains(p.Locales, first) {
 		v.path = "/" + rest

@@ -2,11 +2,13 @@ package storefront_test
 
 import (
 	"context"
+	"sync"
 	"testing"
 
 	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/dbtest"
+	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/pagecache"
 	"github.com/haatshop/haat/internal/serve/storefront"
@@ -50,14 +52,30 @@ type shop struct {
 
 func schema() []db.Migrations {
 	return append(listingtest.Sets(), content.Migrations(), identity.Migrations(), customer.Migrations(), shipping.Migrations(), tax.Migrations(),
-		payment.Migrations(), cart.Migrations(), order.Migrations(), fulfilment.Migrations())
+		payment.Migrations(), cart.Migrations(), order.Migrations(), fulfilment.Migrations(), httpx.Migrations())
 }
 
+// The theme of all shops: reading it, and each page anew when it is first drawn, takes
+// longer than most tests.
+var (
+	theTheme = sync.OnceValues(func() (*render.Theme, error) {
+		return render.Load(render.Options{Base: themes.Default(), OnMissing: func(locale, key string) { missing.Store(locale+": "+key, true) }})
+	})
+	missing sync.Map // texts that were asked for in vain
+)
+
 func eachShop(t *testing.T, fn func(s *shop)) {
-	theme, err := render.Load(render.Options{Base: themes.Default(), OnMissing: func(locale, key string) { t.Errorf("no text %q in %s", key, locale) }})
+	theme, err := theTheme()
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		missing.Range(func(text, _ any) bool {
+			t.Errorf("no text %v", text)
+			missing.Delete(text)
+			return true
+		})
+	})
 	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) { fn(newShop(t, d, theme)) })
 }
 
@@ -87,7 +105,7 @@ func newShop(t *testing.T, d *db.DB, theme *render.Theme) *shop {
 	f.DB.OnTouch(func(tags []string) { pages.Touch(tags...) })
 	s.front = storefront.New(storefront.Deps{DB: f.DB, Clock: f.Clock, Bus: f.Bus, Log: f.Log, Theme: theme, Settings: f.Settings, Identity: s.identity,
 		Seller: f.Seller, Content: s.content, Catalog: f.Catalog, Customer: s.customer, Listing: f.Listing, Search: s.search, Cart: s.cart,
-		Checkout: pay, Order: s.order, Payment: s.payment, Shipped: s.fulfilment, Cache: pages})
+		Checkout: pay, Order: s.order, Payment: s.payment, Shipped: s.fulfilment, Files: files, Cache: pages})
 	f.Run(t)
 	if err := s.search.Warm(t.Context()); err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/shop/order"
 )
 
 // Service is the room.
@@ -31,7 +32,7 @@ const (
 // New returns the room; it panics when a dependency is missing. Nothing is written before
 // Start.
 func New(d Deps) *Service {
-	if d.DB == nil || d.Clock == nil || d.IDs == nil || d.Jobs == nil || d.Log == nil {
+	if d.DB == nil || d.Clock == nil || d.IDs == nil || d.Events == nil || d.Jobs == nil || d.Log == nil || d.Settings == nil || d.Seller == nil || d.Orders == nil {
 		panic("analytics: a dependency is missing")
 	}
 	s := &Service{d: d, buffer: buffer{wake: make(chan struct{}, 1)}}
@@ -42,6 +43,8 @@ func New(d Deps) *Service {
 		n, err := db.Exec(ctx, tx, deleteOld, s.d.Clock.Now().Add(-s.d.Keep), pruneBatch)
 		return n == pruneBatch, err
 	})
+	d.Events.Project("analytics.sales", []string{order.Placed{}.EventName(), order.CancelledEvent{}.EventName()}, s.hear)
+	job.Prune(d.Jobs, jobFill, time.Hour, s.fill) // batch by batch behind other work, as what is old is forgotten
 	return s
 }
 

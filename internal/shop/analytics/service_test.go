@@ -2,24 +2,44 @@ package analytics
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/dbtest"
-	"github.com/haatshop/haat/internal/kit/httpx"
 	"github.com/haatshop/haat/internal/kit/httpx/httpxtest"
+	"github.com/haatshop/haat/internal/shop/order/ordertest"
+	"github.com/haatshop/haat/internal/shop/settings"
+	"github.com/haatshop/haat/internal/shop/settings/settingstest"
 )
 
+// fixture is the room beside a shop with two stores.
+type fixture struct {
+	*ordertest.Fixture
+	Settings  *settings.Service
+	Analytics *Service
+}
+
+func newFixture(t testing.TB, d *db.DB) *fixture {
+	f := &fixture{Fixture: ordertest.New(t, d)}
+	f.Settings = settingstest.New(t, f.World)
+	f.Analytics = New(Deps{DB: d, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Jobs: f.Jobs, Log: f.Log, Settings: f.Settings, Seller: f.Seller, Orders: f.Order})
+	return f
+}
+
+func eachShop(t *testing.T, fn func(t *testing.T, f *fixture)) {
+	dbtest.Each(t, append(ordertest.Sets(), settings.Migrations(), Migrations()), func(t *testing.T, d *db.DB) { fn(t, newFixture(t, d)) })
+}
+
 func each(t *testing.T, fn func(t *testing.T, w *dbtest.World, s *Service)) {
-	dbtest.Each(t, dbtest.Sets(httpx.Migrations(), Migrations()), func(t *testing.T, d *db.DB) {
-		w := dbtest.NewWorld(d)
-		fn(t, w, New(Deps{DB: d, Clock: w.Clock, IDs: w.IDs, Jobs: w.Jobs, Log: w.Log}))
-	})
+	eachShop(t, func(t *testing.T, f *fixture) { fn(t, f.World, f.Analytics) })
 }
 
 var countHits = db.SQL(`SELECT COUNT(*) FROM analytics_hits`)
@@ -82,9 +102,8 @@ func TestAFullBufferDropsAndCountsInsteadOfWaiting(t *testing.T) {
 }
 
 func TestHitsThatCannotBeWrittenAreCountedAsLost(t *testing.T) {
-	d := dbtest.Open(t, db.SQLite, dbtest.Kit()) // without the room's table
-	w := dbtest.NewWorld(d)
-	s := New(Deps{DB: d, Clock: w.Clock, IDs: w.IDs, Jobs: w.Jobs, Log: w.Log})
+	d := dbtest.Open(t, db.SQLite, append(ordertest.Sets(), settings.Migrations())) // without the room's table
+	s := newFixture(t, d).Analytics
 	if _, err := s.Record(hits(3)); err != nil {
 		t.Fatal(err)
 	}
@@ -118,10 +137,41 @@ func TestHitsComeOverHTTPAndWhoDoesNotWantToBeCountedIsNot(t *testing.T) {
 	})
 }
 
-func TestEveryStatementPreparesOnBothEngines(t *testing.T) {
-	each(t, func(t *testing.T, w *dbtest.World, _ *Service) {
-		if n, err := db.PrepareAll(context.Background(), w.DB); err != nil || n == 0 {
-			t.Error(n, err)
+func TestAPlayedPastIsWrittenByTheShopAloneAndForgottenUpToAMoment(t *testing.T) {
+	each(t, func(t *testing.T, w *dbtest.World, s *Service) {
+		now := w.Clock.Now()
+		past := []PastHit{{Hit{Kind: ProductView, Path: "/products/mug?email=a@b.example"}, now.Add(-48 * time.Hour)}, {Hit{Kind: PageView, Path: "/"}, now}}
+		record := func(ctx context.Context, hits []PastHit) error {
+			return w.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.RecordPastTx(ctx, tx, hits) })
+		}
+		erase := func(ctx context.Context, before time.Time) (more bool, err error) {
+			err = w.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) (err error) {
+				more, err = s.EraseHitsTx(ctx, tx, before)
+				return err
+			})
+			return more, err
+		}
+		member := actor.With(context.Background(), actor.Actor{Kind: actor.Member, AccountID: "acc_1"})
+		if _, err := erase(member, now); !errors.Is(err, actor.ErrForbidden) {
+			t.Error(err)
+		}
+		if err := record(member, past); !errors.Is(err, actor.ErrForbidden) {
+			t.Error(err)
+		}
+		system := actor.With(context.Background(), actor.Actor{Kind: actor.System})
+		if err := record(system, make([]PastHit, MostPast+1)); !errors.Is(err, ErrInvalid) {
+			t.Error(err)
+		}
+		if err := record(system, past); err != nil || stored(t, w) != 2 {
+			t.Fatal(err, stored(t, w))
+		}
+		if n, err := db.Get[int64](system, w.DB, cleanOld, now.Add(-48*time.Hour)); err != nil || n != 1 {
+			t.Errorf("%d hits of then without their query, %v", n, err)
+		}
+		if more, err := erase(system, now); err != nil || more || stored(t, w) != 1 {
+			t.Error(more, err, stored(t, w))
 		}
 	})
 }
+
+var cleanOld = db.SQL(`SELECT COUNT(*) FROM analytics_hits WHERE at = $1 AND path = '/products/mug'`)

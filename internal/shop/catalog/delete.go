@@ -44,3 +44,19 @@ func (s *Service) DeleteTx(ctx context.Context, tx db.Tx, productID string) erro
 	}
 	return s.events.Publish(ctx, tx, ProductDeleted{ProductID: p.ID, StoreID: p.StoreID})
 }
+
+// InStore lists the products of a store by id, whatever their state, at most 500 after afterID.
+// It knows no scope.
+func (s *Service) InStore(ctx context.Context, q db.Querier, storeID, afterID string) ([]string, error) {
+	return db.All[string](ctx, q, inStore, storeID, afterID)
+}
+
+// Count returns how many products, categories and collections there are.
+func (s *Service) Count(ctx context.Context, q db.Querier) (products, categories, collections int64, err error) {
+	for st, into := range map[*db.Stmt]*int64{countProducts: &products, countCategories: &categories, countCollections: &collections} {
+		if *into, err = db.Get[int64](ctx, q, st); err != nil {
+			return 0, 0, 0, err
+		}
+	}
+	return products, categories, collections, nil
+}

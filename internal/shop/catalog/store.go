@@ -62,6 +62,10 @@ var (
 	joinCategory     = db.SQL(`INSERT INTO catalog_product_categories (product_id, category_id, position) VALUES ($1, $2, $3)`)
 	joinCollection   = db.SQL(`INSERT INTO catalog_product_collections (product_id, collection_id, position) VALUES ($1, $2, $3)`)
 	inCategory       = db.SQL(`SELECT product_id FROM catalog_product_categories WHERE category_id = $1 AND product_id > $2 ORDER BY product_id LIMIT 500`)
+	inStore          = db.SQL(`SELECT id FROM catalog_products WHERE store_id = $1 AND id > $2 ORDER BY id LIMIT 500`)
+	countProducts    = db.SQL(`SELECT COUNT(*) FROM catalog_products`).Whole()
+	countCategories  = db.SQL(`SELECT COUNT(*) FROM catalog_categories`)
+	countCollections = db.SQL(`SELECT COUNT(*) FROM catalog_collections`)
 	inCollection     = db.SQL(`SELECT product_id FROM catalog_product_collections WHERE collection_id = $1 AND product_id > $2 ORDER BY product_id LIMIT 500`)
 )
 

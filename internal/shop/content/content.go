@@ -9,6 +9,7 @@ import (
 // Sizes of texts and lists.
 const (
 	MaxSections = 30
+	maxEyebrow  = 120
 	maxTitle    = 255
 	maxHTML     = 500_000
 	maxText     = 5_000
@@ -58,13 +59,15 @@ func (p Page) Localised(locale string) Page {
 
 // SectionText is a section's words in another language.
 type SectionText struct {
-	Title string `json:"title" maxLength:"255"`
-	Text  string `json:"text" maxLength:"5000"`
+	Eyebrow string `json:"eyebrow" required:"false" maxLength:"120"`
+	Title   string `json:"title" maxLength:"255"`
+	Text    string `json:"text" maxLength:"5000"`
 }
 
 // Section is one part of the home page.
 type Section struct {
 	Kind         string                 `json:"kind" enum:"hero,categories,collection,stores,story"`
+	Eyebrow      string                 `json:"eyebrow" required:"false" maxLength:"120" doc:"A few words above the title."`
 	Title        string                 `json:"title" maxLength:"255"`
 	Text         string                 `json:"text" maxLength:"5000"`
 	Ref          string                 `json:"ref" maxLength:"500" doc:"Handle, or handles with commas, of what the section shows."`
@@ -76,6 +79,9 @@ type Section struct {
 // Localised returns the section in the locale's words, falling back.
 func (s Section) Localised(locale string) Section {
 	t := s.Translations[locale]
+	if t.Eyebrow != "" {
+		s.Eyebrow = t.Eyebrow
+	}
 	if t.Title != "" {
 		s.Title = t.Title
 	}

@@ -15,6 +15,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -147,14 +148,14 @@ func TestTheHomePageIsReplacedWhole(t *testing.T) {
 			t.Fatal(first, err)
 		}
 		in := content.SaveHome{IfVersion: &first.Version, Sections: []content.Section{
-			{Kind: "hero", Title: " Market ", ImageURL: "/media/x.svg", LinkURL: "/collections/new", Translations: map[string]content.SectionText{"ne": {Title: "बजार"}}},
+			{Kind: "hero", Eyebrow: " New  this week", Title: " Market ", ImageURL: "/media/x.svg", LinkURL: "/collections/new", Translations: map[string]content.SectionText{"ne": {Eyebrow: "यस हप्ता", Title: "बजार"}}},
 			{Kind: "categories", Ref: "home,garden"},
 		}}
 		saved, err := f.Content.SaveHome(owner(), in)
-		if err != nil || saved.Version != first.Version+1 || saved.Sections[0].Title != "Market" {
+		if err != nil || saved.Version != first.Version+1 || saved.Sections[0].Title != "Market" || saved.Sections[0].Eyebrow != "New this week" {
 			t.Fatal(saved, err)
 		}
-		if got, _ := f.Content.Home(context.Background()); !cmp.Equal(saved, got) || got.Sections[0].Localised("ne").Title != "बजार" {
+		if got, _ := f.Content.Home(context.Background()); !cmp.Equal(saved, got) || got.Sections[0].Localised("ne").Title != "बजार" || got.Public("ne").Sections[0].Eyebrow != "यस हप्ता" {
 			t.Error(cmp.Diff(saved, got))
 		}
 		if _, err := f.Content.SaveHome(owner(), in); !errors.Is(err, content.ErrStale) {
@@ -166,12 +167,35 @@ func TestTheHomePageIsReplacedWhole(t *testing.T) {
 		}
 		for want, v := range map[string]content.Section{
 			"content.invalid sections[0].kind enum":        {Kind: "video"},
+			"content.invalid sections[0].eyebrow too_long": {Kind: "hero", Eyebrow: strings.Repeat("x", 121)},
 			"content.invalid sections[0].link_url format":  {Kind: "hero", LinkURL: "javascript:alert(1)"},
 			"content.invalid sections[0].image_url format": {Kind: "hero", ImageURL: "//evil.example/x"},
 		} {
 			if _, err := f.Content.SaveHome(owner(), content.SaveHome{Sections: []content.Section{v}}); field(err) != want {
 				t.Errorf("%s, want %s", field(err), want)
 			}
+		}
+	})
+}
+
+func TestADraftIsCheckedLikeASavedPageAndIsNotSaved(t *testing.T) {
+	each(t, func(t *testing.T, f *contenttest.Fixture) {
+		before, err := f.Content.Home(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := f.Content.Draft(owner(), []content.Section{{Kind: "story", Title: " By  hand "}})
+		if err != nil || len(got) != 1 || got[0].Title != "By hand" {
+			t.Error(got, err)
+		}
+		if _, err := f.Content.Draft(owner(), []content.Section{{Kind: "hero"}, {Kind: "hero", LinkURL: "javascript:alert(1)"}}); field(err) != "content.invalid sections[1].link_url format" {
+			t.Error(field(err))
+		}
+		if _, err := f.Content.Draft(context.Background(), nil); !errors.Is(err, actor.ErrForbidden) {
+			t.Error(err)
+		}
+		if after, err := f.Content.Home(context.Background()); err != nil || !cmp.Equal(before, after) || len(f.EventNames(t)) != 0 {
+			t.Error("a draft left something behind:", cmp.Diff(before, after), f.EventNames(t), err)
 		}
 	})
 }
@@ -301,22 +325,47 @@ func TestOverHTTP(t *testing.T) {
 			t.Error(home)
 		}
 
-		var form bytes.Buffer
-		w := multipart.NewWriter(&form)
-		part, err := w.CreateFormFile("file", "mug.png")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := part.Write(picture(t, png.Encode)); err != nil {
-			t.Fatal(err)
-		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
 		var v content.Image
-		store.Do(httpxtest.Call{As: ownerActor(), Method: "POST", Path: "/media", Body: form.String(), Header: map[string]string{"Content-Type": w.FormDataContentType()}}).Want(http.StatusCreated).Into(&v)
+		store.Do(upload(t, ownerActor())).Want(http.StatusCreated).Into(&v)
 		if v.Width != 3 || v.ContentType != "image/png" {
 			t.Error(v)
 		}
+	})
+}
+
+// upload sends a small picture as someone.
+func upload(t *testing.T, as actor.Actor) httpxtest.Call {
+	t.Helper()
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	part, err := w.CreateFormFile("file", "mug.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := part.Write(picture(t, png.Encode)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return httpxtest.Call{As: as, Method: "POST", Path: "/media", Body: form.String(), Header: map[string]string{"Content-Type": w.FormDataContentType()}}
+}
+
+func TestWhoWritesProductsOrContentUploadsPicturesAndNobodyElse(t *testing.T) {
+	each(t, func(t *testing.T, f *contenttest.Fixture) {
+		store := httpxtest.New(t, func(api huma.API) { f.Content.RegisterStore(api) })
+		staff := func(perms ...actor.Perm) actor.Actor {
+			return actor.Actor{Kind: actor.Member, AccountID: "acc_staff", Grants: []actor.Grant{{Platform: true, Perms: perms}}}
+		}
+		others := slices.DeleteFunc(actor.PlatformPerms(), func(p actor.Perm) bool { return p == actor.ProductsWrite || p == actor.ContentWrite })
+		store.Do(upload(t, staff(others...))).Want(http.StatusForbidden)
+		store.Do(upload(t, actor.Actor{Kind: actor.Anonymous})).Want(http.StatusUnauthorized)
+		store.Do(upload(t, actor.Actor{Kind: actor.Customer, AccountID: "acc_c", CustomerID: "cus_c"})).Want(http.StatusForbidden)
+		if files, err := f.Files.List(context.Background(), "media/", "", 10); err != nil || len(files) != 0 {
+			t.Error("a refused upload was kept:", files, err)
+		}
+		store.Do(upload(t, staff(actor.ContentWrite))).Want(http.StatusCreated)
+		store.Do(upload(t, staff(actor.ProductsWrite))).Want(http.StatusCreated)
+		store.Do(upload(t, actor.Actor{Kind: actor.Member, AccountID: "acc_m", Grants: []actor.Grant{{SellerID: "sel_a", Perms: []actor.Perm{actor.ProductsWrite}}}})).Want(http.StatusCreated)
 	})
 }

@@ -20,6 +20,8 @@
 //   - N6 A save that changes nothing writes nothing.
 //   - N7 Of a picture only what shows is kept: no place, no camera, no comment,
 //     nothing behind its end.
+//   - N8 A draft of the home page is checked like a saved one and leaves nothing
+//     behind; the storefront draws it.
 //
 // # Uses
 //

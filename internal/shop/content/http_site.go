@@ -20,6 +20,7 @@ type PublicPage struct {
 // PublicSection is a section of the home page in the reader's language.
 type PublicSection struct {
 	Kind     string `json:"kind"`
+	Eyebrow  string `json:"eyebrow"`
 	Title    string `json:"title"`
 	Text     string `json:"text"`
 	Ref      string `json:"ref"`
@@ -37,7 +38,7 @@ func (h Home) Public(locale string) PublicHome {
 	out := PublicHome{Sections: []PublicSection{}}
 	for _, s := range h.Sections {
 		s = s.Localised(locale)
-		out.Sections = append(out.Sections, PublicSection{Kind: s.Kind, Title: s.Title, Text: s.Text, Ref: s.Ref, ImageURL: s.ImageURL, LinkURL: s.LinkURL})
+		out.Sections = append(out.Sections, PublicSection{Kind: s.Kind, Eyebrow: s.Eyebrow, Title: s.Title, Text: s.Text, Ref: s.Ref, ImageURL: s.ImageURL, LinkURL: s.LinkURL})
 	}
 	return out
 }

@@ -145,6 +145,25 @@ func keepJPEG(marker byte, body []byte) bool {
 	return marker < jpegApp0 || marker > jpegApp15
 }
 
+// Orientation is which way the camera was held that made a JPEG, as Exif counts:
+// 1 is upright, and so is what says nothing.
+func Orientation(body []byte) int {
+	for b := body[min(2, len(body)):]; ; {
+		marker, rest, ok := nextMarker(b)
+		if !ok || marker == jpegScan || len(rest) < 2 {
+			return 1
+		}
+		size := int(binary.BigEndian.Uint16(rest))
+		if size < 2 || size > len(rest) {
+			return 1
+		}
+		if turn := orientation(marker, rest[2:size]); turn > 0 {
+			return int(turn)
+		}
+		b = rest[size:]
+	}
+}
+
 // orientation reads which way a camera was held; 0 when it is not said. It is
 // all that is kept of Exif: without it a photo lies on its side.
 func orientation(marker byte, body []byte) byte {

@@ -57,6 +57,15 @@ func (s *Service) SaveHomeTx(ctx context.Context, tx db.Tx, in SaveHome) (Home, 
 	return after, s.events.Publish(ctx, tx, Changed{What: "home"})
 }
 
+// Draft returns sections as saving would leave them, without saving them.
+// Returns actor.ErrForbidden or ErrInvalid.
+func (s *Service) Draft(ctx context.Context, sections []Section) ([]Section, error) {
+	if !actor.From(ctx).Platform(actor.ContentWrite) {
+		return nil, actor.ErrForbidden
+	}
+	return tidySections(sections)
+}
+
 // kinds are the sections themes know.
 var kinds = []string{"hero", "categories", "collection", "stores", "story"}
 
@@ -66,16 +75,18 @@ func tidySections(all []Section) ([]Section, error) {
 	f.Check(len(all) <= MaxSections, "sections", "too_many", "At most 30 sections.")
 	for i, v := range all[:min(len(all), MaxSections)] {
 		at := fmt.Sprintf("sections[%d]", i)
-		v.Title, v.Text, v.Ref = text.Line(v.Title), text.Block(v.Text), text.Line(v.Ref)
+		v.Eyebrow, v.Title, v.Text, v.Ref = text.Line(v.Eyebrow), text.Line(v.Title), text.Block(v.Text), text.Line(v.Ref)
 		v.ImageURL, v.LinkURL = text.Line(v.ImageURL), text.Line(v.LinkURL)
 		f.Check(slices.Contains(kinds, v.Kind), at+".kind", "enum", "hero, categories, collection, stores or story.")
+		text.Check(&f, at+".eyebrow", v.Eyebrow, maxEyebrow)
 		text.Check(&f, at+".title", v.Title, maxTitle)
 		text.Check(&f, at+".text", v.Text, maxText)
 		text.Check(&f, at+".ref", v.Ref, maxRef)
 		checkAddress(&f, at+".image_url", v.ImageURL)
 		checkAddress(&f, at+".link_url", v.LinkURL)
 		v.Translations = tidyTexts(&f, at+".translations", v.Translations, func(at string, t SectionText) SectionText {
-			t = SectionText{Title: text.Line(t.Title), Text: text.Block(t.Text)}
+			t = SectionText{Eyebrow: text.Line(t.Eyebrow), Title: text.Line(t.Title), Text: text.Block(t.Text)}
+			text.Check(&f, at+".eyebrow", t.Eyebrow, maxEyebrow)
 			text.Check(&f, at+".title", t.Title, maxTitle)
 			text.Check(&f, at+".text", t.Text, maxText)
 			return t

@@ -65,5 +65,15 @@ func (s *Service) Pages(ctx context.Context, q db.Querier, f Filter, p page.Requ
 	return listPages(ctx, q, f, p)
 }
 
+// ByHandle returns a page whatever its state. It knows no scope. Returns ErrNotFound.
+func (s *Service) ByHandle(ctx context.Context, q db.Querier, handle string) (Page, error) {
+	return getPage(ctx, q, pageByHandle, handle)
+}
+
+// CountPages returns how many pages there are.
+func (s *Service) CountPages(ctx context.Context, q db.Querier) (int64, error) {
+	return db.Get[int64](ctx, q, countPages)
+}
+
 // Home returns the home page.
 func (s *Service) Home(ctx context.Context) (Home, error) { return getHome(ctx, s.db, selectHome) }

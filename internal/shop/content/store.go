@@ -35,6 +35,7 @@ var (
 	insertPage   = db.SQL(`INSERT INTO content_pages (` + pageCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (handle) DO NOTHING`)
 	updatePage   = db.SQL(`UPDATE content_pages SET handle = $2, title = $3, body_html = $4, seo = $5, published = $6, translations = $7,
 		version = $8, created_at = $9, updated_at = $10 WHERE id = $1`)
+	countPages = db.SQL(`SELECT COUNT(*) FROM content_pages`)
 	deletePage = db.SQL(`DELETE FROM content_pages WHERE id = $1`)
 	handleUser = db.SQL(`SELECT id FROM content_pages WHERE handle = $1 AND id <> $2`)
 	pages      = db.NewList(db.ListSpec{
@@ -49,6 +50,7 @@ var (
 
 	insertImage = db.SQL(`INSERT INTO content_images (` + imageCols + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (url) DO NOTHING`)
 	imagesAfter = db.SQL(`SELECT ` + imageCols + ` FROM content_images WHERE id > $1 ORDER BY id LIMIT 200`)
+	deleteImage = db.SQL(`DELETE FROM content_images WHERE url = $1`)
 	imageByURL  = db.SQL(`SELECT ` + imageCols + ` FROM content_images WHERE url = $1`)
 )
 

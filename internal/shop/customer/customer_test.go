@@ -77,25 +77,6 @@ func saids(t *testing.T, f *customertest.Fixture) []said {
 	return all
 }
 
-// verify proves the address of the account as its owner does by mail.
-func verify(t *testing.T, f *customertest.Fixture) {
-	t.Helper()
-	var requests []string
-	for _, e := range saids(t, f) {
-		var v identity.VerificationRequested
-		if e.Name == v.EventName() && e.Decode(&v) == nil {
-			requests = append(requests, v.RequestID)
-		}
-	}
-	token, _, err := f.Identity.IssueVerification(context.Background(), requests[len(requests)-1])
-	if err == nil {
-		err = f.Identity.VerifyEmail(context.Background(), token)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestEveryStatementRunsOnBothEngines(t *testing.T) {
 	sets := append(customertest.Sets(), seller.Migrations()) // sellertest is in this program too
 	dbtest.Each(t, sets, func(t *testing.T, d *db.DB) {

@@ -64,14 +64,21 @@ var (
 		Sorts: map[string][]string{"-id": {"id DESC"}, "few:-id": {"id || '' DESC"}},
 	})
 	// How many a text finds, as far as it matters.
-	fewEmails = db.SQL(`SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM customer_customers WHERE email_norm >= $1 AND email_norm < $2 LIMIT $3) f`)
-	fewNames  = db.SQL(`SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM customer_customers WHERE name_norm >= $1 AND name_norm < $2 LIMIT $3) f`)
-	fewLasts  = db.SQL(`SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM customer_customers WHERE last_norm >= $1 AND last_norm < $2 LIMIT $3) f`)
-	liveByID  = db.SQL(`SELECT ` + cols + ` FROM customer_customers WHERE id IN ($1...) AND merged_into IS NULL ORDER BY id DESC`)
+	fewEmails       = db.SQL(`SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM customer_customers WHERE email_norm >= $1 AND email_norm < $2 LIMIT $3) f`)
+	fewNames        = db.SQL(`SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM customer_customers WHERE name_norm >= $1 AND name_norm < $2 LIMIT $3) f`)
+	fewLasts        = db.SQL(`SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM customer_customers WHERE last_norm >= $1 AND last_norm < $2 LIMIT $3) f`)
+	lockAnyCustomer = db.SQL(`SELECT ` + cols + ` FROM customer_customers WHERE id = $1`).ForUpdate() // merged into another or not
+	// leaveAccount makes a guest of them, unless there is one with the address already.
+	leaveAccount = db.SQL(`UPDATE customer_customers SET account_id = NULL WHERE id = $1 AND merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM customer_customers g
+		WHERE g.email_norm = customer_customers.email_norm AND g.account_id IS NULL AND g.merged_into IS NULL)`)
+	deleteCustomer = db.SQL(`DELETE FROM customer_customers WHERE id = $1`)
+	countCustomers = db.SQL(`SELECT COUNT(*) FROM customer_customers WHERE merged_into IS NULL`).Whole()
+	liveByID       = db.SQL(`SELECT ` + cols + ` FROM customer_customers WHERE id IN ($1...) AND merged_into IS NULL ORDER BY id DESC`)
 
 	selectEntries = db.SQL(`SELECT ` + entryCols + ` FROM customer_addresses WHERE customer_id = $1 ORDER BY id LIMIT 100`)
 	insertEntry   = db.SQL(`INSERT INTO customer_addresses (` + entryCols + `, customer_id) VALUES ($1, $2, $3, $4, $5, $6)`)
 	updateEntry   = db.SQL(`UPDATE customer_addresses SET address = $3, default_shipping = $4, default_billing = $5 WHERE id = $1 AND customer_id = $2`)
+	deleteEntries = db.SQL(`DELETE FROM customer_addresses WHERE customer_id = $1`)
 	deleteEntry   = db.SQL(`DELETE FROM customer_addresses WHERE id = $1 AND customer_id = $2`)
 )
 

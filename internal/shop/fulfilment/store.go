@@ -32,6 +32,7 @@ var (
 	ofOrder         = db.SQL(`SELECT ` + cols + ` FROM fulfilment_shipments WHERE order_id = $1 ORDER BY id LIMIT 1000`)
 	ofOrders        = db.SQL(`SELECT ` + cols + ` FROM fulfilment_shipments WHERE order_id IN ($1...) ORDER BY order_id, id`)
 	countShipments  = db.SQL(`SELECT COUNT(*) FROM fulfilment_shipments`).Whole()
+	deleteOfOrders  = db.SQL(`DELETE FROM fulfilment_shipments WHERE order_id IN ($1...)`)
 	deliverShipment = db.SQL(`UPDATE fulfilment_shipments SET status = 'delivered', delivered_at = $2 WHERE id = $1 AND status = 'shipped'`)
 )
 

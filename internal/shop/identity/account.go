@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -182,4 +183,98 @@ func (s *Service) Accounts(ctx context.Context, q db.Querier, p page.Request) (p
 		return page.List[AccountState]{Items: []AccountState{}}, nil
 	}
 	return listAccounts(ctx, q, p)
+}
+
+// EraseTx removes an account with all it has: sessions, keys, proofs, memberships, preferences.
+// One that is gone is no error. Only the shop itself does it, with the demo the log-in came with.
+// Returns ErrNotFound to anybody else, or ErrLastOwner (I10).
+func (s *Service) EraseTx(ctx context.Context, tx db.Tx, accountID string) error {
+	if actor.From(ctx).Kind != actor.System {
+		return ErrNotFound
+	}
+	if _, err := db.All[string](ctx, tx, lockOwners); err != nil { // see memberBefore
+		return err
+	}
+	a, err := accountForChange(ctx, tx, accountID)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.endMemberships(ctx, tx, a.ID); err != nil {
+		return err
+	}
+	if err := s.revokeKeysOf(ctx, tx, a.ID); err != nil {
+		return err
+	}
+	if err := s.revokeAllOf(ctx, tx, a.ID); err != nil {
+		return err
+	}
+	for _, st := range []*db.Stmt{eraseRefreshes, eraseSessions, eraseProofs, eraseKeys, erasePreferences, eraseAccount} {
+		if _, err := db.Exec(ctx, tx, st, a.ID); err != nil {
+			return err
+		}
+	}
+	tx.AfterCommit(func() { s.known.forget("", a.ID) })
+	return s.journal.Record(ctx, tx, journal.Entry{Entity: "account", EntityID: a.ID, Action: "deleted", Before: AccountState{Account: a.Account, DisabledAt: a.DisabledAt}})
+}
+
+func (s *Service) endMemberships(ctx context.Context, tx db.Tx, accountID string) error {
+	ms, err := memberships(ctx, tx, accountID)
+	for _, m := range ms {
+		if err := s.keepOwner(ctx, tx, m); err != nil {
+			return err
+		}
+		if _, err := db.Exec(ctx, tx, deleteMember, m.ID); err != nil {
+			return err
+		}
+		if err := s.memberChanged(ctx, tx, &m, nil); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// EraseTeamTx ends all memberships in a seller that is being removed, and the keys that were for
+// it; the accounts stay. Only the shop itself does it. Returns ErrNotFound to anybody else.
+func (s *Service) EraseTeamTx(ctx context.Context, tx db.Tx, sellerID string) error {
+	if actor.From(ctx).Kind != actor.System || sellerID == "" {
+		return ErrNotFound
+	}
+	rows, err := db.All[memberRow](ctx, tx, teamOf, sellerID)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		m := r.member()
+		if _, err := db.Exec(ctx, tx, deleteMember, m.ID); err != nil {
+			return err
+		}
+		if err := s.memberChanged(ctx, tx, &m, nil); err != nil {
+			return err
+		}
+	}
+	ended, err := db.All[string](ctx, tx, revokeOfSeller, sellerID, s.now())
+	if err != nil {
+		return err
+	}
+	return s.keysEnded(ctx, tx, ended)
+}
+
+// OwnersBeside returns how many owners of the platform can log in who are none of these accounts.
+func (s *Service) OwnersBeside(ctx context.Context, q db.Querier, accountIDs []string) (int, error) {
+	able, err := db.All[string](ctx, q, ownersAbleAccounts)
+	n := 0
+	for _, id := range able {
+		if !slices.Contains(accountIDs, id) {
+			n++
+		}
+	}
+	return n, err
+}
+
+// CountAccounts returns how many log-ins there are.
+func (s *Service) CountAccounts(ctx context.Context, q db.Querier) (int64, error) {
+	return db.Get[int64](ctx, q, countAccounts)
 }

@@ -164,9 +164,7 @@ func TestADisabledAccountIsShutInTheWordsOfAWrongPassword(t *testing.T) {
 				}
 			}
 		}
-		select {
-		case <-sub.C():
-		case <-time.After(time.Second):
+		if !dbtest.Wait(time.Second, func() bool { return len(sub.C()) > 0 }) {
 			t.Error("open streams were not woken")
 		}
 		_, wrong := logIn(s, clerk.Email, "wrong horse", "n")

@@ -236,9 +236,7 @@ func TestNothingSurvivesANewPassword(t *testing.T) {
 					t.Error(how, v.Audience, "refresh:", err)
 				}
 			}
-			select {
-			case <-sub.C():
-			case <-time.After(time.Second):
+			if !dbtest.Wait(time.Second, func() bool { return len(sub.C()) > 0 }) {
 				t.Error(how, "did not wake open streams")
 			}
 			sub.Close()
@@ -562,7 +560,7 @@ func TestWhatIsOverIsPruned(t *testing.T) {
 		lapsing.ExpiresAt = &end
 		makeKey(t, s, boss, lapsing)
 		w.Clock.Advance(130 * 24 * time.Hour)
-		time.Sleep(50 * time.Millisecond) // the runner looks at its slots every 20 ms
+		dbtest.Periodic(t, w.Jobs)
 		w.Settle(t)
 		for name, count := range counts {
 			if n, err := db.Get[int64](ctx, w.DB, count); err != nil || n != 0 {

@@ -10,6 +10,7 @@
 // made it, in one scope. A member is an account's role in one scope: the
 // platform, or one seller; an owner holds every permission of the scope, staff
 // the ones listed. A proof is a mailed token for a new password or an address.
+// A preference is what an account chose for its own eyes at the dashboard.
 //
 // # Rules
 //
@@ -37,6 +38,8 @@
 //	I10 The platform always keeps an owner who can log in. The door for the first owner opens
 //	   with a one-time token and closes for ever when there is one.
 //	I11 A disabled account is shut in the words of a wrong password.
+//	I12 Preferences are the account's alone, at most 64 KiB of them, and live as
+//	   long as it does. Nothing else looks into them.
 //
 // # Uses
 //

@@ -76,6 +76,22 @@ type memberInput struct {
 	ID string `path:"id" maxLength:"40"`
 }
 
+type preferenceInput struct {
+	Name string `path:"name" maxLength:"64" pattern:"^[a-z][a-z0-9_.-]*$" doc:"Such as list.orders."`
+}
+
+type preferInput struct {
+	Name string `path:"name" maxLength:"64" pattern:"^[a-z][a-z0-9_.-]*$" doc:"Such as list.orders."`
+	Body struct {
+		Value Preference `json:"value" doc:"Any object; the API does not look into it."`
+	}
+}
+
+// Kept is all that an account prefers.
+type Kept struct {
+	Preferences Preferences `json:"preferences" doc:"By name."`
+}
+
 // RegisterStore adds the dashboard's operations.
 func (s *Service) RegisterStore(api huma.API) {
 	tags := []string{"Log-in"}
@@ -95,9 +111,29 @@ func (s *Service) RegisterStore(api huma.API) {
 			account, err := s.Get(ctx, s.db, a.AccountID)
 			return httpx.Answer(me(a, account), err)
 		})
+	s.registerPreferences(api)
 	s.registerTeam(api)
 	s.registerAccounts(api)
 	s.registerKeys(api)
+}
+
+// registerPreferences adds what people keep for themselves: views and columns
+// of their lists, to find them in another browser too.
+func (s *Service) registerPreferences(api huma.API) {
+	tags := []string{"Preferences"}
+	httpx.Register(api, httpx.Op{ID: "me-preferences-get", Method: httpx.GET, Path: "/me/preferences", Summary: "What you chose for your own eyes", Tags: tags, Perm: actor.Self},
+		func(ctx context.Context, _ *struct{}) (*httpx.Body[Kept], error) {
+			v, err := s.Preferences(ctx, s.db)
+			return httpx.Answer(Kept{Preferences: v}, err)
+		})
+	httpx.Register(api, httpx.Op{ID: "me-preferences-save", Method: httpx.PUT, Path: "/me/preferences/{name}", Summary: "Keep a preference", Tags: tags, Perm: actor.Self, Status: http.StatusNoContent, MaxBody: maxPreferences + 4<<10},
+		func(ctx context.Context, in *preferInput) (*httpx.None, error) {
+			return &httpx.None{}, s.Prefer(ctx, in.Name, in.Body.Value)
+		})
+	httpx.Register(api, httpx.Op{ID: "me-preferences-delete", Method: httpx.DELETE, Path: "/me/preferences/{name}", Summary: "Forget a preference", Tags: tags, Perm: actor.Self},
+		func(ctx context.Context, in *preferenceInput) (*httpx.None, error) {
+			return &httpx.None{}, s.ForgetPreference(ctx, in.Name)
+		})
 }
 
 func (s *Service) registerTeam(api huma.API) {

@@ -67,6 +67,9 @@ var (
 	lockOwners = db.SQL(`SELECT id FROM identity_members WHERE seller_id = '' AND role = 'owner' ORDER BY id`).ForUpdate()
 	ownersAble = db.SQL(`SELECT m.id FROM identity_members m JOIN identity_accounts a ON a.id = m.account_id
 		WHERE m.seller_id = '' AND m.role = 'owner' AND a.disabled_at IS NULL`)
+	ownersAbleAccounts = db.SQL(`SELECT m.account_id FROM identity_members m JOIN identity_accounts a ON a.id = m.account_id
+		WHERE m.seller_id = '' AND m.role = 'owner' AND a.disabled_at IS NULL`)
+	teamOf        = db.SQL(`SELECT id, account_id, seller_id, role, perms FROM identity_members WHERE seller_id = $1 ORDER BY id`).ForUpdate()
 	ownerAccounts = db.SQL(`SELECT account_id FROM identity_members WHERE seller_id = '' AND role = 'owner' ORDER BY id`)
 	deleteMember  = db.SQL(`DELETE FROM identity_members WHERE id = $1`)
 	members       = db.NewList(db.ListSpec{
@@ -81,7 +84,19 @@ var (
 		Sorts:  map[string][]string{"-id": {"id DESC"}},
 	})
 
-	setupRow    = db.SQL(`SELECT closed FROM identity_setup WHERE id = 'setup'`).ForUpdate()
+	selectPreferences = db.SQL(`SELECT kept FROM identity_preferences WHERE account_id = $1`)
+	lockPreferences   = db.SQL(`SELECT kept FROM identity_preferences WHERE account_id = $1`).ForUpdate()
+	insertPreferences = db.SQL(`INSERT INTO identity_preferences (account_id, kept) VALUES ($1, $2) ON CONFLICT (account_id) DO NOTHING`)
+	setPreferences    = db.SQL(`UPDATE identity_preferences SET kept = $2 WHERE account_id = $1`)
+
+	eraseRefreshes   = db.SQL(`DELETE FROM identity_refreshes WHERE session_id IN (SELECT id FROM identity_sessions WHERE account_id = $1)`)
+	eraseSessions    = db.SQL(`DELETE FROM identity_sessions WHERE account_id = $1`)
+	eraseProofs      = db.SQL(`DELETE FROM identity_proofs WHERE account_id = $1`)
+	eraseKeys        = db.SQL(`DELETE FROM identity_keys WHERE account_id = $1`)
+	erasePreferences = db.SQL(`DELETE FROM identity_preferences WHERE account_id = $1`)
+	eraseAccount     = db.SQL(`DELETE FROM identity_accounts WHERE id = $1`)
+	countAccounts    = db.SQL(`SELECT COUNT(*) FROM identity_accounts`).Whole()
+
 	openSetup   = db.SQL(`UPDATE identity_setup SET token_hash = $1 WHERE id = 'setup' AND closed = FALSE`)
 	closeSetup  = db.SQL(`UPDATE identity_setup SET closed = TRUE, token_hash = '' WHERE id = 'setup' AND closed = FALSE`)
 	useSetup    = db.SQL(`UPDATE identity_setup SET closed = TRUE, token_hash = '' WHERE id = 'setup' AND closed = FALSE AND token_hash = $1`)

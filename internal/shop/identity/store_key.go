@@ -14,19 +14,20 @@ const keyCols = `id, account_id, made_by, seller_id, name, perms, hint, hash, ol
 var (
 	insertKey = db.SQL(`INSERT INTO identity_keys (id, account_id, made_by, seller_id, name, perms, hint, hash, created_at, expires_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
-	selectKey  = db.SQL(`SELECT ` + keyCols + ` FROM identity_keys WHERE id = $1`)
-	lockKey    = db.SQL(`SELECT ` + keyCols + ` FROM identity_keys WHERE id = $1`).ForUpdate()
-	keyByHash  = db.SQL(`SELECT id FROM identity_keys WHERE (hash = $1 OR old_hash = $1) AND revoked_at IS NULL`)
-	liveKeysOf = db.SQL(`SELECT id FROM identity_keys WHERE account_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2) ORDER BY id`)
-	countKeys  = db.SQL(`SELECT COUNT(*) FROM identity_keys WHERE account_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`)
-	rotateKey  = db.SQL(`UPDATE identity_keys SET old_hash = $2, old_until = $3, hash = $4, hint = $5, rotated_at = $6, expires_at = $7 WHERE id = $1`)
-	revokeKeys = db.SQL(`UPDATE identity_keys SET revoked_at = $2 WHERE (id = $1 OR made_by = $1) AND revoked_at IS NULL RETURNING id`)
-	revokeOf   = db.SQL(`UPDATE identity_keys SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL RETURNING id`)
-	touchKey   = db.SQL(`UPDATE identity_keys SET used_at = $2 WHERE id = $1 AND (used_at IS NULL OR used_at < $2)`)
-	oldKeys    = db.SQL(`SELECT id FROM identity_keys WHERE revoked_at < $1 ORDER BY revoked_at LIMIT 500`)
-	lapsedKeys = db.SQL(`SELECT id FROM identity_keys WHERE expires_at < $1 ORDER BY expires_at LIMIT 500`)
-	dropKeys   = db.SQL(`DELETE FROM identity_keys WHERE id IN ($1...)`)
-	keys       = db.NewList(db.ListSpec{
+	selectKey      = db.SQL(`SELECT ` + keyCols + ` FROM identity_keys WHERE id = $1`)
+	lockKey        = db.SQL(`SELECT ` + keyCols + ` FROM identity_keys WHERE id = $1`).ForUpdate()
+	keyByHash      = db.SQL(`SELECT id FROM identity_keys WHERE (hash = $1 OR old_hash = $1) AND revoked_at IS NULL`)
+	liveKeysOf     = db.SQL(`SELECT id FROM identity_keys WHERE account_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2) ORDER BY id`)
+	countKeys      = db.SQL(`SELECT COUNT(*) FROM identity_keys WHERE account_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`)
+	rotateKey      = db.SQL(`UPDATE identity_keys SET old_hash = $2, old_until = $3, hash = $4, hint = $5, rotated_at = $6, expires_at = $7 WHERE id = $1`)
+	revokeKeys     = db.SQL(`UPDATE identity_keys SET revoked_at = $2 WHERE (id = $1 OR made_by = $1) AND revoked_at IS NULL RETURNING id`)
+	revokeOf       = db.SQL(`UPDATE identity_keys SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL RETURNING id`)
+	revokeOfSeller = db.SQL(`UPDATE identity_keys SET revoked_at = $2 WHERE seller_id = $1 AND revoked_at IS NULL RETURNING id`)
+	touchKey       = db.SQL(`UPDATE identity_keys SET used_at = $2 WHERE id = $1 AND (used_at IS NULL OR used_at < $2)`)
+	oldKeys        = db.SQL(`SELECT id FROM identity_keys WHERE revoked_at < $1 ORDER BY revoked_at LIMIT 500`)
+	lapsedKeys     = db.SQL(`SELECT id FROM identity_keys WHERE expires_at < $1 ORDER BY expires_at LIMIT 500`)
+	dropKeys       = db.SQL(`DELETE FROM identity_keys WHERE id IN ($1...)`)
+	keys           = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + keyCols + ` FROM identity_keys`,
 		Filters: map[string]string{"sellers": "seller_id IN ($?...)"},
 		Sorts:   map[string][]string{"-id": {"id DESC"}},

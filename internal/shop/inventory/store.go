@@ -47,15 +47,20 @@ var (
 		WHERE variant_id = $1 AND tracked AND (allow_backorder OR on_hand - reserved - safety >= $2) RETURNING ` + levelCols)
 	moveLevel = db.SQL(`UPDATE inventory_levels SET on_hand = on_hand + $3, reserved = reserved + $4
 		WHERE variant_id = $1 AND location_id = $2 AND reserved + $4 >= 0`)
-	deleteLevels = db.SQL(`DELETE FROM inventory_levels WHERE variant_id IN ($1...) AND reserved = 0`)
-	levels       = db.NewList(db.ListSpec{
+	deleteStoreLevels = db.SQL(`DELETE FROM inventory_levels WHERE store_id = $1`)
+	deleteLocation    = db.SQL(`DELETE FROM inventory_locations WHERE store_id = $1`)
+	deleteLedger      = db.SQL(`DELETE FROM inventory_ledger WHERE variant_id IN ($1...)`)
+	deleteLevels      = db.SQL(`DELETE FROM inventory_levels WHERE variant_id IN ($1...) AND reserved = 0`)
+	levels            = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + levelCols + ` FROM inventory_levels`,
 		Filters: map[string]string{"store": "store_id = $?", "+store": "/*+*/store_id = $?", "variant": "variant_id = $?"},
 		Sets:    func(string) [][]string { return [][]string{nil, {"store"}, {"variant"}, {"+store", "variant"}} },
 		Sorts:   map[string][]string{"variant": {"variant_id", "location_id"}},
 	})
 
-	insertReservation = db.SQL(`INSERT INTO inventory_reservations (` + reservationCols + `, created_at)
+	lockReservationsOf = db.SQL(`SELECT ` + reservationCols + ` FROM inventory_reservations WHERE order_id IN ($1...) ORDER BY order_id, line_id`).ForUpdate()
+	deleteReservations = db.SQL(`DELETE FROM inventory_reservations WHERE order_id IN ($1...)`)
+	insertReservation  = db.SQL(`INSERT INTO inventory_reservations (` + reservationCols + `, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, $7, $8)`)
 	selectReservations = db.SQL(`SELECT ` + reservationCols + ` FROM inventory_reservations WHERE order_id = $1 ORDER BY line_id`)
 	lockReservations   = db.SQL(`SELECT ` + reservationCols + ` FROM inventory_reservations WHERE order_id = $1 ORDER BY line_id`).ForUpdate()

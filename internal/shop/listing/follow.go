@@ -30,13 +30,25 @@ func (s *Service) storesChanged(ctx context.Context, tx db.Tx, storeIDs []string
 		return err
 	}
 	for _, id := range storeIDs {
-		if v, ok := stores[id]; ok {
-			if err := s.storeChanged(ctx, tx, before[id], v); err != nil {
-				return err
-			}
+		v, ok := stores[id]
+		if ok {
+			err = s.storeChanged(ctx, tx, before[id], v)
+		} else if _, known := before[id]; known {
+			err = s.storeGone(ctx, tx, id)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// storeGone forgets a store that was removed for good; its products went before.
+func (s *Service) storeGone(ctx context.Context, tx db.Tx, storeID string) error {
+	if err := exec(ctx, tx, deleteStore, storeID); err != nil {
+		return err
+	}
+	return s.storeTold(ctx, tx, storeID)
 }
 
 func (s *Service) storeChanged(ctx context.Context, tx db.Tx, before storeRow, v seller.Store) error {
@@ -48,8 +60,12 @@ func (s *Service) storeChanged(ctx context.Context, tx db.Tx, before storeRow, v
 	if err := exec(ctx, tx, saveStore, after.StoreID, after.Handle, after.Name, after.Open, after.Version); err != nil {
 		return err
 	}
-	tx.Touch("store:"+v.ID, "stores", "products", "categories", "collections", "home", "search")
-	return s.events.Publish(ctx, tx, StoreChanged{StoreID: v.ID})
+	return s.storeTold(ctx, tx, v.ID)
+}
+
+func (s *Service) storeTold(ctx context.Context, tx db.Tx, storeID string) error {
+	tx.Touch("store:"+storeID, "stores", "products", "categories", "collections", "home", "search")
+	return s.events.Publish(ctx, tx, StoreChanged{StoreID: storeID})
 }
 
 // categoryChanged sees whether a category moved in the tree or went; its products then change shelves, a chunk

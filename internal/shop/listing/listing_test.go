@@ -310,10 +310,7 @@ func TestPriceWindowsOpenAndCloseByThemselves(t *testing.T) {
 			want  int64
 		}{{0, 2000}, {61 * time.Minute, 1500}, {61 * time.Minute, 2000}} {
 			f.Clock.Advance(c.after)
-			deadline := time.Now().Add(10 * time.Second)
-			for price() != c.want && time.Now().Before(deadline) {
-				time.Sleep(20 * time.Millisecond)
-			}
+			dbtest.Wait(20*time.Second, func() bool { return price() == c.want })
 			want(t, price(), c.want)
 		}
 		right(t, f)

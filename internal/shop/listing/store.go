@@ -35,7 +35,6 @@ var (
 		public = excluded.public, in_stock = excluded.in_stock, title = excluded.title, title_sort = excluded.title_sort,
 		needle = excluded.needle, card = excluded.card, created_at = excluded.created_at, due_at = excluded.due_at, revision = excluded.revision, version = excluded.version`)
 	deleteProduct  = db.SQL(`DELETE FROM listing_products WHERE product_id = $1`)
-	setDue         = db.SQL(`UPDATE listing_products SET due_at = $2 WHERE product_id = $1`)
 	flipProduct    = db.SQL(`UPDATE listing_products SET in_stock = $2, version = version + 1 WHERE product_id = $1`)
 	selectVariants = db.SQL(`SELECT variant_id, product_id, in_stock FROM listing_variants WHERE product_id = $1 ORDER BY variant_id`)
 	variantsByID   = db.SQL(`SELECT variant_id, product_id, in_stock FROM listing_variants WHERE variant_id IN ($1...) ORDER BY variant_id`)
@@ -64,7 +63,8 @@ var (
 
 	saveStore = db.SQL(`INSERT INTO listing_stores (store_id, handle, name, open, version) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (store_id) DO UPDATE SET handle = excluded.handle, name = excluded.name, open = excluded.open, version = excluded.version`)
-	lockStores = db.SQL(`SELECT store_id, handle, name, open, version FROM listing_stores WHERE store_id IN ($1...) ORDER BY store_id`).ForUpdate()
+	deleteStore = db.SQL(`DELETE FROM listing_stores WHERE store_id = $1`)
+	lockStores  = db.SQL(`SELECT store_id, handle, name, open, version FROM listing_stores WHERE store_id IN ($1...) ORDER BY store_id`).ForUpdate()
 
 	selectPath = db.SQL(`SELECT path FROM listing_categories WHERE category_id = $1`)
 	savePath   = db.SQL(`INSERT INTO listing_categories (category_id, path) VALUES ($1, $2) ON CONFLICT (category_id) DO UPDATE SET path = excluded.path`)

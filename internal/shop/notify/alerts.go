@@ -7,7 +7,6 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
-	"github.com/haatshop/haat/internal/kit/i18n"
 )
 
 // What alerts are about.
@@ -121,18 +120,17 @@ func (s *Service) tell(ctx context.Context, tx db.Tx, now time.Time) error {
 
 // alertLetter says what failed and how often, and where to look; not why: errors quote
 // data.
-func (s *Service) alertLetter(row deliveryRow, l *i18n.Locale, out letter) letter {
+func (s *Service) alertLetter(row deliveryRow, w words, out *letter) {
 	a := row.Detail.V
-	pairs := []any{"number", l.Number(a.Count), "what", a.What, "shop", out.Shop}
-	out.Subject = l.T("alert."+a.Topic+".subject", pairs...)
-	out.Intro = []string{l.T("alert."+a.Topic+".intro", pairs...), l.T("alert.again")}
+	w = w.with("number", w.Number(a.Count), "what", code(a.What))
+	out.say(w, "alert."+a.Topic)
 	page := "/dashboard/jobs"
 	if a.Topic == topicMail {
 		page = "/dashboard/mail?status=failed"
 	}
-	out.Action = action{Label: l.T("alert.action"), URL: s.link(page)}
-	out.Outro = l.T("alert.outro", "shop", out.Shop)
-	return out
+	out.Action = action{Label: w.text("alert.action"), URL: s.link(page)}
+	out.Notes = []string{w.text("alert.again")}
+	out.Footer = []string{w.text("why.alert")} // who runs the shop asks nobody there
 }
 
 // Alerts are what waits for somebody of the platform; a count stops at a thousand.

@@ -72,22 +72,17 @@ func look(t *testing.T, w *dbtest.World, step time.Duration, n int) {
 // passed waits until the watch of this minute has run.
 func passed(t *testing.T, w *dbtest.World) {
 	t.Helper()
-	deadline := time.Now().Add(10 * time.Second)
-	for {
+	if !dbtest.Wait(20*time.Second, func() bool {
 		var at time.Time
 		err := w.DB.InTx(context.Background(), func(ctx context.Context, tx db.Tx) (err error) { at, err = lastSeen(ctx, tx); return err })
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !at.Before(w.Clock.Now().Add(-settle)) {
-			w.Settle(t)
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatal("nobody looked")
-		}
-		time.Sleep(2 * time.Millisecond)
+		return !at.Before(w.Clock.Now().Add(-settle))
+	}) {
+		t.Fatal("nobody looked")
 	}
+	w.Settle(t)
 }
 
 func subjects(o *outbox, to string) (out []string) {

@@ -33,12 +33,16 @@ func (s *Service) attempt(ctx context.Context, info job.Info, row deliveryRow, o
 		return nil
 	}
 	l, err := s.compose(ctx, row, o)
+	var f form
 	if err == nil {
-		err = s.send(ctx, row, l)
+		f, err = l.render()
+	}
+	if err == nil {
+		err = s.send(ctx, row, l, f)
 	}
 	final := hopeless(err) || info.Attempt >= maxAttempts
 	done := err == nil || final // it is in the log; trying again would change nothing
-	if noteErr := s.note(ctx, info, row, l, err, final); noteErr != nil {
+	if noteErr := s.note(ctx, info, row, l.Subject, f.without(l.Action.Secret), err, final); noteErr != nil {
 		return errors.Join(err, noteErr)
 	}
 	if done {
@@ -54,15 +58,11 @@ func hopeless(err error) bool {
 	return kind == errs.Invalid || kind == errs.NotFound || kind == errs.Conflict
 }
 
-func (s *Service) send(ctx context.Context, row deliveryRow, l letter) error {
-	text, html, err := l.render()
-	if err != nil {
-		return err
-	}
+func (s *Service) send(ctx context.Context, row deliveryRow, l letter, f form) error {
 	p := s.d.Settings.Platform()
 	m := mail.Message{
 		ID: row.ID, At: row.CreatedAt, From: mail.Address{Name: p.Name, Email: s.d.From},
-		To: mail.Address{Name: oneLine(row.RecipientName), Email: l.to(row)}, Subject: oneLine(l.Subject), Text: text, HTML: html, Language: l.Locale,
+		To: mail.Address{Name: oneLine(row.RecipientName), Email: l.to(row)}, Subject: oneLine(l.Subject), Text: f.text, HTML: f.html, Language: l.Locale,
 	}
 	if mail.ValidEmail(p.SupportEmail) {
 		m.ReplyTo = mail.Address{Name: p.Name, Email: p.SupportEmail}
@@ -71,13 +71,9 @@ func (s *Service) send(ctx context.Context, row deliveryRow, l letter) error {
 }
 
 // note writes what became of an attempt, with the message as the log may keep it (N3).
-func (s *Service) note(ctx context.Context, info job.Info, row deliveryRow, l letter, cause error, final bool) error {
-	text, html, err := l.withoutSecrets().render()
-	if err != nil {
-		return err
-	}
-	if l.Subject == "" { // it could not be composed: what an earlier attempt said stays
-		l.Subject, text, html = row.Subject, row.BodyText, row.BodyHTML
+func (s *Service) note(ctx context.Context, info job.Info, row deliveryRow, subject string, kept form, cause error, final bool) error {
+	if kept.html == "" { // it could not be composed: what an earlier attempt said stays
+		subject, kept = row.Subject, form{row.BodyText, row.BodyHTML}
 	}
 	status, because := Sent, ""
 	var sentAt, failedAt *time.Time
@@ -91,7 +87,7 @@ func (s *Service) note(ctx context.Context, info job.Info, row deliveryRow, l le
 	}
 	return s.d.DB.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
 		err := db.Write(ctx, tx, noteAttempt, row.ID, row.EventID, row.Kind, row.Channel, row.Recipient, row.RecipientName, row.Locale, row.SubjectID, row.Detail, row.CreatedAt,
-			status, cut(because, 1000), l.Subject, text, html, s.d.Transport, sentAt, failedAt)
+			status, cut(because, 1000), subject, kept.text, kept.html, s.d.Transport, sentAt, failedAt)
 		if err != nil || status == Queued {
 			return err
 		}

@@ -7,6 +7,7 @@
 //     registration_known, alert
 //   - delivery: one message to one recipient over one channel, and how it went
 //   - letter: a message as composed in the recipient's language, before it has a form
+//   - attire: what of the shop's appearance a letter wears: its logo, its accent
 //   - transport: what carries it: a mail server, or files where there is none
 //
 // # Rules
@@ -26,6 +27,8 @@
 //	   could not be delivered, and of webhooks refused again and again: within two
 //	   minutes, then at most once an hour for each kind, with the number since. Nobody
 //	   is alerted of an alert.
+//	N9 The letter of a registration has no name in it: a stranger typed that, and the
+//	   address may be somebody else's.
 //
 // # Uses
 //

@@ -19,8 +19,9 @@ const (
 
 // Service is the room.
 type Service struct {
-	d     Deps
-	texts *i18n.Texts
+	d        Deps
+	texts    *i18n.Texts
+	wardrobe wardrobe
 }
 
 // New returns the room, listening and with its jobs; it panics when a dependency is

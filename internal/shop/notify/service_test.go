@@ -74,7 +74,7 @@ func (accounts) IssueReset(_ context.Context, requestID string) (string, identit
 	return "reset-token", identity.Account{Email: "ada@example.com"}, nil
 }
 func (accounts) Registrant(context.Context, db.Querier, string) (identity.Account, error) {
-	return identity.Account{Email: "newcomer@example.com", Name: "Nima", Locale: "ne"}, nil
+	return identity.Account{Email: "newcomer@example.com", Name: "Win at casino.example", Locale: "ne"}, nil
 }
 func (accounts) IssueRegistration(_ context.Context, registrationID string) (string, identity.Account, error) {
 	return "registration-token", identity.Account{Email: "newcomer@example.com"}, nil
@@ -207,6 +207,26 @@ func TestLinksThatOpenAnAccountAreMailedAndNotKept(t *testing.T) {
 	})
 }
 
+// Anybody can register anybody: what they typed must not become a message from the shop (N9).
+func TestTheLetterOfARegistrationSaysNothingAStrangerTyped(t *testing.T) {
+	each(t, func(t *testing.T, w *dbtest.World, s *Service, box *outbox) {
+		publish(t, w, identity.RegistrationRequested{RegistrationID: "reg_1"})
+		if len(box.sent) != 1 {
+			t.Fatalf("%d mails", len(box.sent))
+		}
+		m := box.sent[0]
+		if m.To != (mail.Address{Email: "newcomer@example.com"}) || strings.Contains(m.Subject+m.Text+m.HTML, "casino") {
+			t.Errorf("%+v", m)
+		}
+		if !strings.Contains(m.Text, "/register/confirm?token=registration-token") || m.Language != "ne" {
+			t.Errorf("it cannot be finished:\n%s", m.Text)
+		}
+		if d := log(t, w, s)[0]; d.Kind != Registration || d.RecipientName != "" || d.Status != Sent {
+			t.Errorf("%+v", d)
+		}
+	})
+}
+
 func TestAnEventHeardTwiceIsOneDelivery(t *testing.T) {
 	each(t, func(t *testing.T, w *dbtest.World, s *Service, box *outbox) {
 		var wg sync.WaitGroup
@@ -223,6 +243,31 @@ func TestAnEventHeardTwiceIsOneDelivery(t *testing.T) {
 		w.Settle(t)
 		if len(box.sent) != 1 || len(log(t, w, s)) != 1 {
 			t.Errorf("%d mails, %d deliveries", len(box.sent), len(log(t, w, s)))
+		}
+	})
+}
+
+func TestAnOrderThatWasRemovedMeanwhileIsToldOfToNobody(t *testing.T) {
+	each(t, func(t *testing.T, w *dbtest.World, s *Service, box *outbox) {
+		publish(t, w, order.Placed{OrderID: "ord_gone", Number: 7}, order.PaidEvent{OrderID: "ord_gone"})
+		if len(box.sent) != 0 || len(log(t, w, s)) != 0 {
+			t.Errorf("%d mails, %d deliveries", len(box.sent), len(log(t, w, s)))
+		}
+		if n, err := w.Jobs.CountKinds(context.Background(), w.DB); err != nil || len(n) != 0 {
+			t.Errorf("work is left: %+v %v", n, err)
+		}
+		publish(t, w, order.Placed{OrderID: bought().ID, Number: 1042})
+		about := log(t, w, s)
+		if len(about) == 0 {
+			t.Fatal("the other order was not told of either")
+		}
+		err := w.DB.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error { return s.EraseTx(ctx, tx, []string{bought().ID}) })
+		if !errors.Is(err, actor.ErrForbidden) {
+			t.Error("anybody erases letters:", err)
+		}
+		err = w.DB.InTx(system(context.Background()), func(ctx context.Context, tx db.Tx) error { return s.EraseTx(ctx, tx, []string{bought().ID}) })
+		if left := log(t, w, s); err != nil || len(left) != 0 {
+			t.Errorf("%d letters are left, %v", len(left), err)
 		}
 	})
 }
@@ -267,13 +312,9 @@ func TestATemporaryFailureIsTriedAgainWithTheSameID(t *testing.T) {
 
 func waitUntil(t *testing.T, done func() bool) {
 	t.Helper()
-	for range 500 {
-		if done() {
-			return
-		}
-		time.Sleep(10 * time.Millisecond)
+	if !dbtest.Wait(20*time.Second, done) {
+		t.Fatal("it never happened")
 	}
-	t.Fatal("it never happened")
 }
 
 func TestAFinalRefusalIsNotTriedAgainUntilSomebodyAsks(t *testing.T) {

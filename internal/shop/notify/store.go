@@ -47,8 +47,9 @@ var (
 		},
 		Sorts: map[string][]string{"-id": {"id DESC"}},
 	})
-	requeue   = db.SQL(`UPDATE notify_deliveries SET status = 'queued', last_error = '', failed_at = NULL WHERE id = $1 AND status <> 'sent'`)
-	deleteOld = db.SQL(`DELETE FROM notify_deliveries WHERE id IN (SELECT id FROM notify_deliveries WHERE created_at < $1 ORDER BY created_at LIMIT $2)`)
+	requeue     = db.SQL(`UPDATE notify_deliveries SET status = 'queued', last_error = '', failed_at = NULL WHERE id = $1 AND status <> 'sent'`)
+	deleteAbout = db.SQL(`DELETE FROM notify_deliveries WHERE subject_id IN ($1...)`)
+	deleteOld   = db.SQL(`DELETE FROM notify_deliveries WHERE id IN (SELECT id FROM notify_deliveries WHERE created_at < $1 ORDER BY created_at LIMIT $2)`)
 )
 
 type deliveryRow struct {

@@ -159,7 +159,7 @@ func (s *Service) insert(ctx context.Context, tx db.Tx, cartRef string, o *Order
 	}
 	for _, p := range o.StoreOrders {
 		if err := db.Write(ctx, tx, insertStoreOrder, p.ID, o.ID, p.StoreID, p.StoreName, p.SellerID, p.Status, p.FulfilmentStatus, db.JSONOf(p.Shipping),
-			p.Sums.Subtotal, p.Sums.Discount, p.Sums.Shipping, p.Sums.Tax, p.Sums.Total, o.PlacedAt, o.PaymentStatus, o.CustomerID); err != nil {
+			p.Sums.Subtotal, p.Sums.Discount, p.Sums.Shipping, p.Sums.Tax, p.Sums.Total, o.PlacedAt, o.PaymentStatus, o.CustomerID, name); err != nil {
 			return err
 		}
 	}

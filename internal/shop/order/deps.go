@@ -3,6 +3,7 @@ package order
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"github.com/haatshop/haat/internal/kit/bus"
 	"github.com/haatshop/haat/internal/kit/clock"
@@ -30,4 +31,6 @@ type Deps struct {
 	// Names tells how accounts are called, for the timeline staff read; nil
 	// names nobody.
 	Names func(ctx context.Context, q db.Querier, accountIDs []string) (map[string]string, error)
+	// Zone is where the shop's day begins; nil is UTC.
+	Zone func() *time.Location
 }

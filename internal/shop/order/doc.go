@@ -27,6 +27,8 @@
 //	O10 Money beyond what is due (for something cancelled, or paid twice) is paid
 //	   back, never kept or lost; another amount or currency than asked for holds
 //	   the order for people.
+//	O11 An order is cancelled, not deleted. Only with the demo whose goods it was
+//	   for it goes for good; its number is kept, and never given again.
 //
 // # Uses
 //
@@ -35,7 +37,7 @@
 // # Says
 //
 // order.placed, order.confirmed, order.paid, order.payment_failed,
-// order.cancelled, order.fulfilled, order.delivered, order.noted, order.held.
+// order.cancelled, order.fulfilled, order.delivered, order.noted, order.held, order.erased.
 //
 // # Hooks
 //

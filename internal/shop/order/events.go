@@ -88,3 +88,12 @@ type HeldEvent struct {
 
 // EventName implements event.Event.
 func (HeldEvent) EventName() string { return "order.held" }
+
+// ErasedEvent says an order was removed for good, with the demo its goods were of.
+type ErasedEvent struct {
+	OrderID string `json:"order_id"`
+	Number  int64  `json:"number"`
+}
+
+// EventName implements event.Event.
+func (ErasedEvent) EventName() string { return "order.erased" }

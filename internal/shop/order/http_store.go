@@ -115,12 +115,13 @@ func (s *Service) RegisterStore(api huma.API) {
 }
 
 type overviewInput struct {
-	DayStart time.Time `query:"day_start" doc:"Midnight where the reader is; defaults to midnight UTC."`
+	DayStart time.Time `query:"day_start" doc:"When today began for the reader; leave out for today in the shop's time zone."`
 }
 
+// dayStart is what the reader said, zero for what cannot be the beginning of today.
 func (in overviewInput) dayStart(now time.Time) time.Time {
-	if in.DayStart.IsZero() || in.DayStart.After(now) || now.Sub(in.DayStart) > 48*time.Hour {
-		return now.Truncate(24 * time.Hour)
+	if in.DayStart.After(now) || now.Sub(in.DayStart) > 48*time.Hour {
+		return time.Time{}
 	}
 	return in.DayStart
 }

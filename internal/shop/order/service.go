@@ -36,6 +36,7 @@ type Service struct {
 	inventory *inventory.Service
 	payment   *payment.Service
 	names     func(ctx context.Context, q db.Querier, accountIDs []string) (map[string]string, error)
+	zone      func() *time.Location
 
 	// AfterPlace: see the package documentation.
 	AfterPlace hook.Hook[Order]
@@ -50,8 +51,11 @@ func New(d Deps) *Service {
 		d.Inventory == nil || d.Payment == nil || len(d.SecretKey) < minKey {
 		panic("order: a dependency is missing")
 	}
-	s := &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, jobs: d.Jobs, bus: d.Bus, log: d.Log, key: d.SecretKey, inventory: d.Inventory, payment: d.Payment, names: d.Names}
-	d.Events.Declare(Placed{}, ConfirmedEvent{}, PaidEvent{}, PaymentFailedEvent{}, CancelledEvent{}, FulfilledEvent{}, DeliveredEvent{}, NotedEvent{}, HeldEvent{})
+	s := &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, jobs: d.Jobs, bus: d.Bus, log: d.Log, key: d.SecretKey, inventory: d.Inventory, payment: d.Payment, names: d.Names, zone: d.Zone}
+	if s.zone == nil {
+		s.zone = func() *time.Location { return time.UTC }
+	}
+	d.Events.Declare(Placed{}, ConfirmedEvent{}, PaidEvent{}, PaymentFailedEvent{}, CancelledEvent{}, FulfilledEvent{}, DeliveredEvent{}, NotedEvent{}, HeldEvent{}, ErasedEvent{})
 	s.payment.BeforeChange.Add("order", s.lockFor)
 	s.payment.AfterChange.Add("order", s.paymentChanged)
 	s.listen()
@@ -126,12 +130,20 @@ func (s *Service) List(ctx context.Context, q db.Querier, f Filter, sort string,
 	return l, nil
 }
 
-// Of returns a customer's own orders, newest first.
+// Of returns a customer's own orders, newest first, without their lines.
 func (s *Service) Of(ctx context.Context, q db.Querier, customerID string, p page.Request) (page.List[Order], error) {
 	if customerID == "" {
 		return page.List[Order]{Items: []Order{}}, nil
 	}
 	return listOrders(ctx, q, actor.Scope{All: true}, Filter{CustomerID: customerID}, "-placed", p)
+}
+
+// ReadLines reads the lines of orders that Of returned, for who shows what was bought.
+func (s *Service) ReadLines(ctx context.Context, q db.Querier, orders []Order) error {
+	if len(orders) == 0 {
+		return nil
+	}
+	return attachLines(ctx, q, orders)
 }
 
 // Proof is what a shopper shows to open an order: the token of its link, or
@@ -218,30 +230,44 @@ func (s *Service) Clientele(ctx context.Context, q db.Querier, storeID, after st
 
 // Overview is what the dashboard's home shows.
 type Overview struct {
-	Pending   int64   `json:"pending" doc:"Orders waiting to be confirmed."`
-	Confirmed int64   `json:"confirmed" doc:"Orders being worked on."`
-	Today     []Sales `json:"today"`
-	LastWeek  []Sales `json:"last_week" doc:"The same hours of the same day last week."`
+	Pending       int64   `json:"pending" doc:"Orders waiting to be confirmed."`
+	Confirmed     int64   `json:"confirmed" doc:"Orders being worked on."`
+	ToShip        int64   `json:"to_ship" doc:"Confirmed orders of which something has not left yet."`
+	Held          int64   `json:"held" doc:"Orders on hold."`
+	PaymentFailed int64   `json:"payment_failed" doc:"Open orders whose last payment was declined."`
+	Today         []Sales `json:"today"`
+	LastWeek      []Sales `json:"last_week" doc:"The same hours of the same day last week."`
 }
 
-// Overview counts within the caller's scope; dayStart is midnight where the
-// platform is.
+// Overview counts within the caller's scope; dayStart is when today began for the
+// reader, zero for the shop's own day. Last week ends at the same time of day by the
+// clocks on the shop's walls, also when they were moved since.
 func (s *Service) Overview(ctx context.Context, q db.Querier, dayStart time.Time) (Overview, error) {
+	out := Overview{Today: []Sales{}, LastWeek: []Sales{}}
 	scope := actor.From(ctx).Scope(actor.OrdersRead)
 	if scope.None() {
-		return Overview{Today: []Sales{}, LastWeek: []Sales{}}, nil
+		return out, nil
 	}
 	n, err := counts(ctx, q, scope)
 	if err != nil {
-		return Overview{}, err
+		return out, err
 	}
-	now := s.clock.Now()
+	out.Pending, out.Confirmed = n["pending"], n["confirmed"]
+	if err := todo(ctx, q, scope, &out); err != nil {
+		return out, err
+	}
+	now, zone := s.clock.Now(), s.zone()
+	if dayStart.IsZero() {
+		dayStart = clock.Today(now, zone)
+	}
 	today, err := sales(ctx, q, scope, dayStart, now)
 	if err != nil {
-		return Overview{}, err
+		return out, err
 	}
-	before, err := sales(ctx, q, scope, dayStart.AddDate(0, 0, -7), now.AddDate(0, 0, -7))
-	return Overview{Pending: n["pending"], Confirmed: n["confirmed"], Today: orEmpty(today), LastWeek: orEmpty(before)}, err
+	week := func(t time.Time) time.Time { return t.In(zone).AddDate(0, 0, -7) }
+	before, err := sales(ctx, q, scope, week(dayStart), week(now))
+	out.Today, out.LastWeek = orEmpty(today), orEmpty(before)
+	return out, err
 }
 
 // emailNorm makes addresses comparable, as the customer room does.

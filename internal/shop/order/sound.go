@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/money"
 	"github.com/haatshop/haat/internal/kit/verify"
 	"github.com/haatshop/haat/internal/shop/inventory"
 	"github.com/haatshop/haat/internal/shop/payment"
@@ -41,6 +42,29 @@ func (s *Service) Receipts(ctx context.Context, q db.Querier, ids []string) (map
 		out[r.ID] = r
 	}
 	return out, err
+}
+
+// Taking is what one store takes with an order: its part of the whole, for whoever adds
+// up what is sold. It counts unless it is Cancelled.
+type Taking struct {
+	OrderID  string
+	StoreID  string
+	Currency money.Currency
+	PlacedAt time.Time
+	Total    int64
+	Status   Status
+}
+
+// Takings returns those of many orders, at most db.MaxIn, as they are now. It knows no
+// scope.
+func (s *Service) Takings(ctx context.Context, q db.Querier, orderIDs []string) ([]Taking, error) {
+	return db.All[Taking](ctx, q, takingsOf, orderIDs)
+}
+
+// IDsAfter lists orders by id behind after ("" begins): for what is rebuilt from all of
+// them in batches. It knows no scope.
+func (s *Service) IDsAfter(ctx context.Context, q db.Querier, after string, limit int) ([]string, error) {
+	return db.All[string](ctx, q, idsAfter, after, limit)
 }
 
 // CountSince is how many orders were placed from a moment on.

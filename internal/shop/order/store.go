@@ -47,8 +47,8 @@ var (
 		VALUES ($1, $2, $3, $4, $5, $6, '[]', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, 1)
 		ON CONFLICT (cart_ref) DO NOTHING`)
 	insertStoreOrder = db.SQL(`INSERT INTO order_store_orders (id, order_id, store_id, store_name, seller_id, status, fulfilment_status,
-		shipping_choice, subtotal, discount, shipping, tax, total, placed_at, payment_status, customer_id)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`)
+		shipping_choice, subtotal, discount, shipping, tax, total, placed_at, payment_status, customer_id, name_search)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`)
 	insertLine = db.SQL(`INSERT INTO order_lines (id, order_id, store_order_id, store_id, position, role, product_id, variant_id, sku, title,
 		variant_title, product_handle, options, image_url, quantity, unit_price, list_price, subtotal, discount, tax, total, cost, price_id,
 		tax_category, taxes, adjustments, requires_shipping)
@@ -180,27 +180,20 @@ func placementsAfter(ctx context.Context, q db.Querier, after string) ([]Placeme
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	out, ids, at := make([]Placement, len(rows)), make([]string, len(rows)), map[string]int{}
+	out, orders := make([]Placement, len(rows)), make([]Order, len(rows))
 	for i, r := range rows {
-		out[i], ids[i], at[r.ID] = Placement{r.order(), r.CartRef}, r.ID, i
+		orders[i] = r.order()
 	}
-	parts, err := db.All[storeOrderRow](ctx, q, storeOrdersOf, ids)
-	if err != nil {
+	if err := attachParts(ctx, q, orders); err != nil {
 		return nil, err
 	}
-	for _, p := range parts {
-		o := &out[at[p.OrderID]]
-		o.StoreOrders = append(o.StoreOrders, p.storeOrder())
+	if err := attachLines(ctx, q, orders); err != nil {
+		return nil, err
 	}
-	lines, err := db.All[struct {
-		OrderID string
-		lineRow
-	}](ctx, q, linesOfOrders, ids)
-	for _, l := range lines {
-		o := &out[at[l.OrderID]]
-		o.Lines = append(o.Lines, l.line())
+	for i, r := range rows {
+		out[i] = Placement{orders[i], r.CartRef}
 	}
-	return out, err
+	return out, nil
 }
 
 func orNotFound(err error) error {

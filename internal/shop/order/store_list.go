@@ -1,7 +1,6 @@
 package order
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -48,18 +47,12 @@ var (
 
 	// How many there are of something, as far as it matters.
 	fewOrders = map[string]*db.Stmt{
-		"status":     db.SQL(countFew + `order_orders WHERE status = $1 AND placed_at >= $2 AND placed_at < $3 LIMIT $4) f`),
-		"payment":    db.SQL(countFew + `order_orders WHERE payment_status = $1 AND placed_at >= $2 AND placed_at < $3 LIMIT $4) f`),
-		"fulfilment": db.SQL(countFew + `order_orders WHERE fulfilment_status = $1 AND placed_at >= $2 AND placed_at < $3 LIMIT $4) f`),
-		"customer":   db.SQL(countFew + `order_orders WHERE customer_id = $1 AND placed_at >= $2 AND placed_at < $3 LIMIT $4) f`),
-		"email":      db.SQL(countFew + `order_orders WHERE email_norm = $1 AND placed_at >= $2 AND placed_at < $3 LIMIT $4) f`),
+		"customer": db.SQL(countFew + `order_orders WHERE customer_id = $1 AND placed_at >= $2 AND placed_at < $3 LIMIT $4) f`),
+		"email":    db.SQL(countFew + `order_orders WHERE email_norm = $1 AND placed_at >= $2 AND placed_at < $3 LIMIT $4) f`),
 	}
 	fewParts = map[string]*db.Stmt{
-		"status":     db.SQL(countFew + `order_store_orders WHERE status = $1 AND placed_at >= $2 AND placed_at < $3 AND store_id = $5 LIMIT $4) f`),
-		"payment":    db.SQL(countFew + `order_store_orders WHERE payment_status = $1 AND placed_at >= $2 AND placed_at < $3 AND store_id = $5 LIMIT $4) f`),
-		"fulfilment": db.SQL(countFew + `order_store_orders WHERE fulfilment_status = $1 AND placed_at >= $2 AND placed_at < $3 AND store_id = $5 LIMIT $4) f`),
-		"customer":   db.SQL(countFew + `order_store_orders WHERE customer_id = $1 AND placed_at >= $2 AND placed_at < $3 AND store_id = $5 LIMIT $4) f`),
-		"email":      fewOrders["email"],
+		"customer": db.SQL(countFew + `order_store_orders WHERE customer_id = $1 AND placed_at >= $2 AND placed_at < $3 AND store_id = $5 LIMIT $4) f`),
+		"email":    fewOrders["email"],
 	}
 	fewNames = db.SQL(countFew + `order_orders WHERE name_search >= $1 AND name_search < $2 LIMIT $3) f`)
 	newest   = db.SQL(`SELECT COALESCE(MAX(number), 0) AS n FROM order_orders`)
@@ -81,9 +74,10 @@ func filters(columns map[string]string, placed string) map[string]string {
 }
 
 // withStore names the store, leading where its parts are walked, a hint where
-// the order is found first.
+// the order is found first. A walk sees the name in the part's index.
 func withStore(m map[string]string) map[string]string {
 	m["store"], m["+store"] = "s.store_id = $?", "/*+*/s.store_id = $?"
+	m["+name"] = "/*+*/s.name_search >= $? AND /*+*/s.name_search < $?"
 	return m
 }
 
@@ -93,36 +87,48 @@ var filterNames = []string{"number", "email", "customer", "name", "payment", "fu
 func leads(sort string, ofStore bool) []string {
 	switch {
 	case strings.HasPrefix(sort, "few:"):
-		return filterNames
+		return []string{"number", "email", "customer", "name"}
 	case strings.HasSuffix(sort, "total"):
-		return []string{""}
+		return []string{"", wholeState}
 	case ofStore:
-		return []string{"", "customer", "payment", "fulfilment", "status"}
+		return []string{"", "customer", wholeState}
 	}
-	return []string{"", "email", "customer", "payment", "fulfilment", "status"}
+	return []string{"", "email", "customer", wholeState}
+}
+
+// leading are the filters of a lead.
+func leading(lead string) []string {
+	switch lead {
+	case "":
+		return nil
+	case wholeState:
+		return slices.Clone(stateNames)
+	}
+	return []string{lead}
 }
 
 // filterSets lists what can be asked for: the leading filter alone, with one
 // other where the order of the page is walked in, and with all.
 func filterSets(sort string, ofStore bool) (sets [][]string) {
-	for _, lead := range leads(sort, ofStore) {
+	return setsOf(sort, ofStore, leads(sort, ofStore), filterNames)
+}
+
+func setsOf(sort string, ofStore bool, leads, names []string) (sets [][]string) {
+	for _, lead := range leads {
 		a := asked{sort: strings.TrimPrefix(sort, "few:")}
 		if ofStore {
 			a.store = "a store"
 		}
 		p := path{lead, strings.HasPrefix(sort, "few:")}
-		first := []string{}
-		if lead != "" {
-			first = append(first, lead)
-		}
+		first := leading(lead)
 		if ofStore {
 			first = append(first, hintIf(throughOrders(lead))+"store")
 		}
 		dates := []string{hintIf(a.datesAside(p)) + "from", hintIf(a.datesAside(p)) + "until"}
 		all := slices.Concat(first, dates)
 		sets = append(sets, first, all)
-		for _, other := range filterNames {
-			if other == lead {
+		for _, other := range names {
+			if slices.Contains(first, other) {
 				continue
 			}
 			all = append(all, "+"+other)
@@ -204,6 +210,8 @@ type asked struct {
 	sort  string
 	after []any
 	limit int
+	// counted is what the filters find that are the same for every store, by their names.
+	counted map[string]int64
 }
 
 // path is how the page is found: which filter leads, and whether what it finds
@@ -216,28 +224,33 @@ type path struct {
 // path counts, no further than matters, what each filter finds, and takes the
 // cheaper of two ways: to read what the rarest filter finds and sort it, or to
 // walk in the order of the page until it is full, which is quick where much is
-// found on the way. It assumes that filters have nothing to do with one another.
+// found on the way. It assumes that filters have nothing to do with one another,
+// which is never true of the states: those are not guessed at, they lead together.
 func (a asked) path(ctx context.Context, q db.Querier) (path, error) {
 	byTotal := strings.HasSuffix(a.sort, "total")
-	dated := a.f.PlacedFrom != nil || a.f.PlacedUntil != nil
-	switch _, numbered := a.conds["number"]; {
-	case numbered:
+	dated := byTotal && (a.f.PlacedFrom != nil || a.f.PlacedUntil != nil)
+	whole := a.whole()
+	if _, numbered := a.conds["number"]; numbered {
 		return path{"number", true}, nil
-	case len(a.conds) == 0 && !(byTotal && dated):
-		return path{}, nil
-	case len(a.conds) == 1 && !byTotal:
-		for name := range a.conds {
-			if slices.Contains(leads(a.sort, a.store != ""), name) {
-				return path{lead: name}, nil // its index is in the order of the page
-			}
-		}
 	}
-	w, err := a.weigh(ctx, q, byTotal && dated)
+	names := slices.DeleteFunc(slices.Clone(filterNames), func(name string) bool {
+		return a.conds[name] == nil || whole && slices.Contains(stateNames, name)
+	})
+	switch {
+	case len(names) == 0 && !dated:
+		return path{lead: ifWhole(whole)}, nil
+	case len(names) == 1 && !whole && !byTotal && slices.Contains(leads(a.sort, a.store != ""), names[0]):
+		return path{lead: names[0]}, nil // its index is in the order of the page
+	}
+	if dated {
+		names = append(names, "")
+	}
+	w, err := a.weigh(ctx, q, names)
 	if err != nil {
 		return path{}, err
 	}
-	lead, walk := "", w.rows(a.limit)
-	if !byTotal {
+	lead, walk := ifWhole(whole), w.rows(a.limit)
+	if !byTotal && !whole {
 		for _, name := range leads(a.sort, a.store != "")[1:] {
 			if n, ok := w.found[name]; ok && (lead == "" || n < w.found[lead]) {
 				lead = name
@@ -264,18 +277,19 @@ type weights struct {
 	least  int64
 }
 
-func (a asked) weigh(ctx context.Context, q db.Querier, dates bool) (weights, error) {
-	n, err := db.Get[int64](ctx, q, newest)
+func (a asked) weigh(ctx context.Context, q db.Querier, names []string) (weights, error) {
+	n, err := a.once("all", func() (int64, error) { return db.Get[int64](ctx, q, newest) })
 	if err != nil {
 		return weights{}, err
 	}
 	w := weights{found: map[string]int64{}, all: float64(max(n, 1)), least: reach + 1}
-	names := slices.DeleteFunc(slices.Clone(filterNames), func(name string) bool { return a.conds[name] == nil })
-	if dates {
-		names = append(names, "")
+	far := int64(reach)
+	if len(names) == 1 {
+		// Beyond this the walk is the cheaper way, however much more there is.
+		far = min(far, int64(math.Sqrt(float64(a.limit)*w.all/sorting)))
 	}
 	for _, name := range names {
-		if n, err = a.count(ctx, q, name); err != nil {
+		if n, err = a.count(ctx, q, name, far+1); err != nil {
 			return weights{}, err
 		}
 		w.found[name] = n
@@ -295,22 +309,40 @@ func (w weights) rows(limit int) float64 {
 	return min(out, w.all)
 }
 
-func (a asked) count(ctx context.Context, q db.Querier, name string) (int64, error) {
+func (a asked) count(ctx context.Context, q db.Querier, name string, most int64) (int64, error) {
 	from, until := a.f.between()
 	switch name {
 	case "name":
-		return db.Get[int64](ctx, q, fewNames, a.conds[name][0], a.conds[name][1], reach+1)
+		return a.once(name, func() (int64, error) {
+			return db.Get[int64](ctx, q, fewNames, a.conds[name][0], a.conds[name][1], most)
+		})
 	case "":
-		return db.Get[int64](ctx, q, fewDates, from, until, reach+1)
+		return a.once(name, func() (int64, error) { return db.Get[int64](ctx, q, fewDates, from, until, most) })
+	case "email":
+		return a.once(name, func() (int64, error) {
+			return db.Get[int64](ctx, q, fewOrders[name], a.conds[name][0], from, until, most)
+		})
 	}
-	if a.store == "" || name == "email" {
-		return db.Get[int64](ctx, q, fewOrders[name], a.conds[name][0], from, until, reach+1)
+	if a.store == "" {
+		return db.Get[int64](ctx, q, fewOrders[name], a.conds[name][0], from, until, most)
 	}
-	return db.Get[int64](ctx, q, fewParts[name], a.conds[name][0], from, until, reach+1, a.store)
+	return db.Get[int64](ctx, q, fewParts[name], a.conds[name][0], from, until, most, a.store)
 }
 
-// query says it in the words of the list.
-func (a asked) query(p path) *db.ListQuery {
+// once counts what is the same for every store once for all of them.
+func (a asked) once(name string, count func() (int64, error)) (int64, error) {
+	if n, ok := a.counted[name]; ok {
+		return n, nil
+	}
+	n, err := count()
+	if err == nil {
+		a.counted[name] = n
+	}
+	return n, err
+}
+
+// query says it in the words of the list, or of the list of keys. A whole state takes the place of the states asked for.
+func (a asked) query(p path, state map[string]string, keys bool) *db.ListQuery {
 	list, sort := allOrders, a.sort
 	if p.few {
 		sort = "few:" + sort
@@ -318,12 +350,20 @@ func (a asked) query(p path) *db.ListQuery {
 	if a.store != "" {
 		list = storeOrders
 	}
+	if keys {
+		list = a.keyList()
+	}
 	lq := list.Query(sort, a.limit)
 	if a.store != "" {
 		lq.Where(hintIf(throughOrders(p.lead))+"store", a.store)
 	}
+	for name, value := range state {
+		lq.Where(name, value)
+	}
 	for name, values := range a.conds {
-		lq.Where(hintIf(name != p.lead)+name, values...)
+		if _, said := state[name]; !said {
+			lq.Where(hintIf(name != p.lead)+name, values...)
+		}
 	}
 	aside := a.datesAside(p)
 	if a.f.PlacedFrom != nil {
@@ -360,16 +400,23 @@ func (a asked) rows(ctx context.Context, q db.Querier) ([]orderRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, args, err := a.query(p).Build()
+	if p.lead == wholeState {
+		return a.runs(ctx, q, p)
+	}
+	return read[orderRow](ctx, q, a.query(p, nil, false))
+}
+
+func read[R any](ctx context.Context, q db.Querier, lq *db.ListQuery) ([]R, error) {
+	st, args, err := lq.Build()
 	if err != nil {
 		return nil, err
 	}
-	return db.All[orderRow](ctx, q, st, args...)
+	return db.All[R](ctx, q, st, args...)
 }
 
 // listOrders returns one page of orders without their lines.
 func listOrders(ctx context.Context, q db.Querier, scope actor.Scope, f Filter, sort string, p page.Request) (page.List[Order], error) {
-	a := asked{f: f, conds: f.conditions(), sort: sort, limit: p.Size() + 1}
+	a := asked{f: f, conds: f.conditions(), sort: sort, limit: p.Size() + 1, counted: map[string]int64{}}
 	if p.Cursor != "" {
 		var key int64
 		var id string
@@ -394,7 +441,7 @@ func listOrders(ctx context.Context, q db.Querier, scope actor.Scope, f Filter, 
 		found = append(found, rows...)
 	}
 	if len(stores) > 1 {
-		found = merged(found, sort == "-placed", p.Size()+1)
+		found = merged(found, sort, p.Size()+1)
 	}
 	orders := make([]Order, len(found))
 	for i, r := range found {
@@ -409,26 +456,31 @@ func listOrders(ctx context.Context, q db.Querier, scope actor.Scope, f Filter, 
 	return l, attachParts(ctx, q, l.Items)
 }
 
-// merged puts the pages of several stores together: an order with parts of two
-// of them came twice.
-func merged(rows []orderRow, down bool, limit int) []orderRow {
-	slices.SortFunc(rows, func(a, b orderRow) int {
-		c := cmp.Or(a.PlacedAt.Compare(b.PlacedAt), strings.Compare(a.ID, b.ID))
-		if down {
-			return -c
-		}
-		return c
-	})
-	rows = slices.CompactFunc(rows, func(a, b orderRow) bool { return a.ID == b.ID })
-	return rows[:min(limit, len(rows))]
-}
-
-func attachParts(ctx context.Context, q db.Querier, orders []Order) error {
-	ids := make([]string, len(orders))
-	at := make(map[string]int, len(orders))
+// places are the ids of orders, and where each is among them.
+func places(orders []Order) (ids []string, at map[string]int) {
+	ids, at = make([]string, len(orders)), make(map[string]int, len(orders))
 	for i, o := range orders {
 		ids[i], at[o.ID] = o.ID, i
 	}
+	return ids, at
+}
+
+// attachLines reads the lines of orders that have none yet.
+func attachLines(ctx context.Context, q db.Querier, orders []Order) error {
+	ids, at := places(orders)
+	rows, err := db.All[struct {
+		OrderID string
+		lineRow
+	}](ctx, q, linesOfOrders, ids)
+	for _, l := range rows {
+		o := &orders[at[l.OrderID]]
+		o.Lines = append(o.Lines, l.line())
+	}
+	return err
+}
+
+func attachParts(ctx context.Context, q db.Querier, orders []Order) error {
+	ids, at := places(orders)
 	rows, err := db.All[storeOrderRow](ctx, q, storeOrdersOf, ids)
 	for _, r := range rows {
 		o := &orders[at[r.OrderID]]

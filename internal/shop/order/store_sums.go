@@ -11,7 +11,19 @@ import (
 var (
 	countByStatus = db.SQL(`SELECT status AS key, COUNT(*) AS n FROM order_store_orders WHERE store_id IN ($1...) AND status IN ('pending', 'confirmed') GROUP BY status`)
 	countAll      = db.SQL(`SELECT status AS key, COUNT(*) AS n FROM order_orders WHERE status IN ('pending', 'confirmed') GROUP BY status`)
-	salesOf       = db.SQL(`SELECT o.currency, COUNT(*) AS orders, CAST(COALESCE(SUM(s.total), 0) AS BIGINT) AS total FROM order_store_orders s
+	// What needs a hand. An order counts once for whoever sees it, a seller's by its part.
+	countFailed = db.SQL(`SELECT COUNT(*) FROM order_orders WHERE status IN ('pending', 'confirmed') AND payment_status = 'failed'`)
+	countToShip = db.SQL(`SELECT COUNT(*) FROM order_orders WHERE status = 'confirmed' AND fulfilment_status IN ('unfulfilled', 'partially_fulfilled')`)
+	countHeld   = db.SQL(`SELECT COUNT(*) FROM order_orders WHERE held_at IS NOT NULL AND status <> 'cancelled'`)
+	failedOf    = db.SQL(`SELECT COUNT(*) FROM order_store_orders WHERE store_id IN ($1...) AND status IN ('pending', 'confirmed') AND payment_status = 'failed'`)
+	toShipOf    = db.SQL(`SELECT COUNT(*) FROM order_store_orders WHERE store_id IN ($1...) AND status = 'confirmed'
+		AND fulfilment_status IN ('unfulfilled', 'partially_fulfilled')`)
+	heldOf = db.SQL(`SELECT COUNT(*) FROM order_orders o JOIN order_store_orders s ON s.order_id = o.id
+		WHERE o.held_at IS NOT NULL AND s.store_id IN ($1...) AND s.status <> 'cancelled'`)
+	takingsOf = db.SQL(`SELECT s.order_id, s.store_id, o.currency, s.placed_at, s.total, s.status FROM order_store_orders s
+		JOIN order_orders o ON o.id = s.order_id WHERE s.order_id IN ($1...) ORDER BY s.order_id, s.store_id`)
+	idsAfter = db.SQL(`SELECT id FROM order_orders WHERE id > $1 ORDER BY id LIMIT $2`)
+	salesOf  = db.SQL(`SELECT o.currency, COUNT(*) AS orders, CAST(COALESCE(SUM(s.total), 0) AS BIGINT) AS total FROM order_store_orders s
 		JOIN order_orders o ON o.id = s.order_id
 		WHERE s.store_id IN ($1...) AND s.placed_at >= $2 AND s.placed_at < $3 AND s.status <> 'cancelled' GROUP BY o.currency ORDER BY o.currency`)
 	salesAll = db.SQL(`SELECT o.currency, COUNT(*) AS orders, CAST(COALESCE(SUM(o.total - o.cancelled), 0) AS BIGINT) AS total FROM order_orders o
@@ -43,6 +55,25 @@ func counts(ctx context.Context, q db.Querier, scope actor.Scope) (map[string]in
 		out[r.Key] = r.N
 	}
 	return out, err
+}
+
+// todo counts what needs a hand.
+func todo(ctx context.Context, q db.Querier, scope actor.Scope, out *Overview) error {
+	for _, c := range []struct {
+		to       *int64
+		all, own *db.Stmt
+	}{{&out.ToShip, countToShip, toShipOf}, {&out.Held, countHeld, heldOf}, {&out.PaymentFailed, countFailed, failedOf}} {
+		var err error
+		if scope.All {
+			*c.to, err = db.Get[int64](ctx, q, c.all)
+		} else {
+			*c.to, err = db.Get[int64](ctx, q, c.own, scope.StoreIDs)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func sales(ctx context.Context, q db.Querier, scope actor.Scope, from, until time.Time) ([]Sales, error) {

@@ -90,6 +90,7 @@ var (
 	ErrUnknownProvider = errs.New(errs.NotFound, "payment.unknown_provider", "There is no such payment provider.")
 	ErrBadWebhook      = errs.New(errs.Malformed, "payment.bad_webhook", "This message is not from the provider, or not readable.")
 	ErrUnavailable     = errs.New(errs.Unavailable, "payment.unavailable", "The payment provider cannot be reached. Try again, or pay another way.")
+	ErrRealMoney       = errs.New(errs.Conflict, "payment.real_money", "A payment provider holds real money for this order. Give it back first.")
 	ErrDeclined        = errs.New(errs.Conflict, "payment.declined", "The payment provider refused this.")
 )
 

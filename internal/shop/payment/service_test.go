@@ -344,11 +344,8 @@ func TestAWebhookThatNeverCameIsAskedFor(t *testing.T) {
 		p.knows.Store(&fact)
 		w.Clock.Advance(10 * time.Minute)
 		w.Run(t)
-		for range 300 {
-			if get(t, w, s, made.ID).Status == payment.Captured {
-				return
-			}
-			time.Sleep(10 * time.Millisecond)
+		if dbtest.Wait(20*time.Second, func() bool { return get(t, w, s, made.ID).Status == payment.Captured }) {
+			return
 		}
 		t.Errorf("looked up %d times: %+v", p.lookedFor.Load(), get(t, w, s, made.ID))
 	})

@@ -66,9 +66,13 @@ var (
 		WHERE p.order_id IN ($1...) AND r.status = 'failed'`)
 	sumRefunds = db.SQL(`SELECT payment_id, CAST(SUM(amount) AS BIGINT) AS total FROM payment_refunds
 		WHERE payment_id IN ($1...) AND status <> 'failed' GROUP BY payment_id`)
-	countWebhooks = db.SQL(`SELECT COUNT(*) FROM payment_events`).Whole()
-	lateWebhooks  = db.SQL(`SELECT id, provider, received_at FROM payment_events WHERE processed_at IS NULL AND received_at < $1 ORDER BY id`).Whole()
-	refundsOf     = db.SQL(`SELECT ` + refundCols + ` FROM payment_refunds WHERE payment_id = $1 ORDER BY id LIMIT 200`)
+	countWebhooks  = db.SQL(`SELECT COUNT(*) FROM payment_events`).Whole()
+	lateWebhooks   = db.SQL(`SELECT id, provider, received_at FROM payment_events WHERE processed_at IS NULL AND received_at < $1 ORDER BY id`).Whole()
+	deleteEvents   = db.SQL(`DELETE FROM payment_events WHERE payment_id IN ($1...)`)
+	deleteRefunds  = db.SQL(`DELETE FROM payment_refunds WHERE payment_id IN ($1...)`)
+	deleteAttempts = db.SQL(`DELETE FROM payment_attempts WHERE payment_id IN ($1...)`)
+	deletePayments = db.SQL(`DELETE FROM payment_payments WHERE id IN ($1...)`)
+	refundsOf      = db.SQL(`SELECT ` + refundCols + ` FROM payment_refunds WHERE payment_id = $1 ORDER BY id LIMIT 200`)
 )
 
 type eventRow struct {

@@ -63,9 +63,7 @@ func randomDoc(r *rapid.T) *Doc {
 	for _, n := range rapid.SliceOfN(rapid.IntRange(0, 5), 0, 2).Draw(r, "skus") {
 		d.Identifiers = append(d.Identifiers, fmt.Sprintf("SKU-%d", n))
 	}
-	for _, f := range rapid.SliceOfN(rapid.SampledFrom([]FacetValue{{"store", "a"}, {"store", "b"}, {"category", "x"}, {"category", "y"}, {"brand", "z"}, {"attr.m", "oak"}, {"attr.m", "clay"}, {"attr.n", "1"}}), 0, 4).Draw(r, "facets") {
-		d.Facets = append(d.Facets, f)
-	}
+	d.Facets = append(d.Facets, rapid.SliceOfN(rapid.SampledFrom([]FacetValue{{"store", "a"}, {"store", "b"}, {"category", "x"}, {"category", "y"}, {"brand", "z"}, {"attr.m", "oak"}, {"attr.m", "clay"}, {"attr.n", "1"}}), 0, 4).Draw(r, "facets")...)
 	for _, c := range rapid.SliceOfN(rapid.SampledFrom([]string{"USD", "JPY"}), 0, 2).Draw(r, "currencies") {
 		d.Prices = append(d.Prices, Price{c, int64(rapid.IntRange(0, 10).Draw(r, "amount"))})
 	}

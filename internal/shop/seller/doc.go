@@ -16,6 +16,7 @@
 //	S4 The house seller always exists, is approved, and cannot be banned.
 //	S5 A caller sees and edits the stores in its scope; others do not exist to it.
 //	S6 Edits carry the version they were made on; a stale one changes nothing.
+//	S7 A store is closed, not deleted. Only with the demo it came with it goes for good.
 //
 // # Uses
 //
@@ -23,10 +24,10 @@
 //
 // # Says
 //
-// seller.created, seller.status_changed, seller.store_saved.
+// seller.created, seller.status_changed, seller.store_saved, seller.store_erased.
 //
 // # Hooks
 //
-// AfterChange runs in the transaction that creates or changes a store or its
-// seller's status, with the ids of the stores concerned.
+// AfterChange runs in the transaction that creates, changes or erases a store or
+// changes its seller's status, with the ids of the stores concerned.
 package seller

@@ -27,3 +27,12 @@ type StoreSaved struct {
 
 // EventName implements event.Event.
 func (StoreSaved) EventName() string { return "seller.store_saved" }
+
+// StoreErased says a store was removed for good, with the demo it came with.
+type StoreErased struct {
+	StoreID  string `json:"store_id"`
+	SellerID string `json:"seller_id"`
+}
+
+// EventName implements event.Event.
+func (StoreErased) EventName() string { return "seller.store_erased" }

@@ -40,7 +40,7 @@ type statusInput struct {
 type createStoreInput struct {
 	Body struct {
 		SellerID string `json:"seller_id" maxLength:"40"`
-		Handle   string `json:"handle" minLength:"1" maxLength:"80"`
+		Handle   string `json:"handle,omitempty" maxLength:"80" doc:"Made from the name when left out."`
 		Name     string `json:"name" minLength:"1" maxLength:"120"`
 	}
 }

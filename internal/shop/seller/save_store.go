@@ -36,7 +36,8 @@ type StorePatch struct {
 }
 
 // CreateStoreTx opens a store. The caller manages sellers, or is a member of
-// this one. Returns ErrNotFound, ErrInvalid or ErrHandleTaken.
+// this one. Without a handle it gets one of its name. Returns ErrNotFound,
+// ErrInvalid or ErrHandleTaken.
 func (s *Service) CreateStoreTx(ctx context.Context, tx db.Tx, in NewStore) (Store, error) {
 	if !mayOpen(actor.From(ctx), in.SellerID) {
 		return Store{}, ErrNotFound
@@ -46,6 +47,9 @@ func (s *Service) CreateStoreTx(ctx context.Context, tx db.Tx, in NewStore) (Sto
 		return Store{}, err
 	}
 	v := Store{ID: s.ids.New("sto_"), SellerID: owner.ID, Handle: in.Handle, Name: in.Name, Status: Active, SellerStatus: owner.Status, Version: 1, CreatedAt: s.clock.Now()}
+	if v.Handle == "" {
+		v.Handle = handleOf(v)
+	}
 	if v, err = in.apply(v); err != nil {
 		return Store{}, err
 	}
@@ -94,6 +98,14 @@ func (s *Service) UpdateStoreTx(ctx context.Context, tx db.Tx, storeID string, p
 		return Store{}, err
 	}
 	return after, s.storeSaved(ctx, tx, &before, after)
+}
+
+// handleOf is made from the name, or from the id where no letter of the name can be kept (हाट).
+func handleOf(v Store) string {
+	if h := text.Handle(v.Name); h != "" {
+		return h
+	}
+	return "store-" + strings.ToLower(v.ID[len(v.ID)-8:])
 }
 
 func mayOpen(a actor.Actor, sellerID string) bool {

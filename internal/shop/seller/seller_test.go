@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 
@@ -17,6 +18,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/httpx/httpxtest"
 	"github.com/haatshop/haat/internal/kit/opt"
 	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/kit/text"
 	"github.com/haatshop/haat/internal/shop/seller"
 	"github.com/haatshop/haat/internal/shop/seller/sellertest"
 )
@@ -180,6 +182,13 @@ func TestOverHTTP(t *testing.T) {
 		made := api.Do(httpxtest.Call{As: owner, Method: "POST", Path: "/stores", Body: map[string]any{"seller_id": sel.ID, "handle": "kiln", "name": "Kiln"}}).Want(http.StatusCreated).Into(&sto)
 		if got := api.Do(httpxtest.Call{As: owner, Method: "POST", Path: "/stores", Body: map[string]any{"seller_id": sel.ID, "handle": "kiln", "name": "Again"}}).Want(http.StatusConflict).Code(); got != "seller.handle_taken" {
 			t.Error(got)
+		}
+		for name, handle := range map[string]string{"Clé & Terre": "cle-terre", "हाट": "store-"} { // without a handle: of the name, or of the id
+			var got seller.Store
+			api.Do(httpxtest.Call{As: owner, Method: "POST", Path: "/stores", Body: map[string]any{"seller_id": sel.ID, "name": name}}).Want(http.StatusCreated).Into(&got)
+			if !strings.HasPrefix(got.Handle, handle) || !text.ValidHandle(got.Handle) {
+				t.Errorf("the store %q has the handle %q", name, got.Handle)
+			}
 		}
 		patch := map[string]any{"description": "Clay and fire.", "policies": map[string]any{"shipping": "Weekly.", "returns": "30 days."}}
 		api.Do(httpxtest.Call{As: owner, Method: "PATCH", Path: "/stores/" + sto.ID, Body: patch, Header: map[string]string{"If-Match": made.Header.Get("ETag")}}).Want(http.StatusOK)

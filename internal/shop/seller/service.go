@@ -30,7 +30,7 @@ func New(d Deps) *Service {
 	if d.DB == nil || d.Clock == nil || d.IDs == nil || d.Events == nil || d.Journal == nil {
 		panic("seller: a dependency is missing")
 	}
-	d.Events.Declare(Created{}, StatusChanged{}, StoreSaved{})
+	d.Events.Declare(Created{}, StatusChanged{}, StoreSaved{}, StoreErased{})
 	return &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, journal: d.Journal}
 }
 
@@ -96,9 +96,19 @@ func (s *Service) Public(ctx context.Context, q db.Querier, idOrHandle string) (
 	return v, err
 }
 
+// ByHandle returns a store whatever its state. It knows no scope. Returns ErrStoreNotFound.
+func (s *Service) ByHandle(ctx context.Context, q db.Querier, handle string) (Store, error) {
+	return getStoreByHandle(ctx, q, handle)
+}
+
 // PublicStores returns the stores shoppers may see, by name.
 func (s *Service) PublicStores(ctx context.Context, q db.Querier, p page.Request) (page.List[Store], error) {
 	return listStores(ctx, q, storeFilter{visible: true}, p)
+}
+
+// PublicByHandles returns the stores shoppers may see among these, by handle.
+func (s *Service) PublicByHandles(ctx context.Context, q db.Querier, handles []string) (map[string]Store, error) {
+	return getShown(ctx, q, handles)
 }
 
 // StoreReads is what ByIDs reads, for db.Ahead.

@@ -51,8 +51,13 @@ var (
 	lockStoreRow   = db.SQL(`SELECT id FROM seller_stores WHERE id = $1`).ForUpdate()
 	lockSellerRow  = db.SQL(`SELECT ` + sellerCols + ` FROM seller_sellers WHERE id = $1`).ForUpdate()
 	storeByHandle  = db.SQL(`SELECT ` + storeCols + storeFrom + ` WHERE s.handle = $1`)
+	shownByHandle  = db.SQL(`SELECT ` + storeCols + storeFrom + ` WHERE s.handle IN ($1...) AND s.status = 'active' AND p.status = $2`)
 	storesByID     = db.SQL(`SELECT ` + storeCols + storeFrom + ` WHERE s.id IN ($1...)`)
 	selectStoreIDs = db.SQL(`SELECT id FROM seller_stores WHERE seller_id = $1 ORDER BY id LIMIT 500`)
+	deleteStore    = db.SQL(`DELETE FROM seller_stores WHERE id = $1`)
+	deleteSeller   = db.SQL(`DELETE FROM seller_sellers WHERE id = $1`)
+	countSellers   = db.SQL(`SELECT COUNT(*) FROM seller_sellers WHERE house = FALSE`)
+	countStores    = db.SQL(`SELECT COUNT(*) FROM seller_stores`)
 	stores         = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + storeCols + storeFrom,
 		Filters: map[string]string{"ids": "s.id IN ($?...)", "visible": "s.status = 'active' AND p.status = $?"},
@@ -121,6 +126,15 @@ func getStores(ctx context.Context, q db.Querier, ids []string) (map[string]Stor
 	out := make(map[string]Store, len(rows))
 	for _, r := range rows {
 		out[r.ID] = r.store()
+	}
+	return out, err
+}
+
+func getShown(ctx context.Context, q db.Querier, handles []string) (map[string]Store, error) {
+	rows, err := db.All[storeRow](ctx, q, shownByHandle, handles, Approved)
+	out := make(map[string]Store, len(rows))
+	for _, r := range rows {
+		out[r.Handle] = r.store()
 	}
 	return out, err
 }

@@ -1,5 +1,6 @@
 // Package settings keeps what holds for the whole platform: its name and
-// address, currencies, locales, regions, time zone and how tax is rounded.
+// address, currencies, locales, regions, time zone, how tax is rounded and how
+// the storefront looks.
 //
 // # Words
 //
@@ -16,6 +17,12 @@
 //	S4 The first currency and the first locale are the defaults.
 //	S5 Edits carry the version they were made on; a stale one changes nothing.
 //	S6 The demo flag is no setting: only the shop itself sets it.
+//	S7 Every colour of the storefront is derived so that text on it has a
+//	   contrast of 4.5; an accent that cannot be told from the page is refused.
+//	S8 Pictures of the appearance are of the media library; its links lead to
+//	   pages and to mail, never to a scheme that runs something.
+//	S9 What comes with the demo is written down as it is put in, by id: what is not
+//	   in that record is the merchant's, whatever it is called.
 //
 // # Uses
 //

@@ -19,13 +19,14 @@ type Public struct {
 	DefaultLocale string           `json:"default_locale"`
 	DefaultRegion string           `json:"default_region"`
 	Regions       []Region         `json:"regions"`
+	Appearance    Appearance       `json:"appearance"`
 	Demo          bool             `json:"demo"`
 }
 
 // Public returns what shoppers may know.
 func (p Platform) Public() Public {
 	return Public{Name: p.Name, SupportEmail: p.SupportEmail, Currencies: p.Currencies, Locales: p.Locales, DefaultLocale: p.Locales[0],
-		DefaultRegion: p.DefaultRegion().ID, Regions: p.Regions, Demo: p.Demo}
+		DefaultRegion: p.DefaultRegion().ID, Regions: p.Regions, Appearance: p.Appearance, Demo: p.Demo}
 }
 
 // RegisterSite adds the shoppers' operations.

@@ -18,6 +18,7 @@ type Service struct {
 	clock   clock.Clock
 	events  *event.Log
 	journal journal.Recorder
+	demo    Demo
 
 	mu   sync.RWMutex
 	snap Platform

@@ -42,6 +42,8 @@ type Platform struct {
 	Locales      []string         `json:"locales"`
 	Regions      []Region         `json:"regions"`
 	TaxRounding  string           `json:"tax_rounding" enum:"line,total"`
+	BankDetails  string           `json:"bank_details" doc:"What a shopper needs to transfer money; empty offers no bank transfer, unless the server was started with details."`
+	Appearance   Appearance       `json:"appearance"`
 	Demo         bool             `json:"demo" doc:"Made-up data: demo log-ins and the sandbox payment provider are on."`
 	Version      int64            `json:"version"`
 }
@@ -55,7 +57,7 @@ var (
 // Defaults are the settings of a first start.
 func Defaults() Platform {
 	return Platform{
-		Name: "Haat", TimeZone: "UTC", Currencies: []money.Currency{"USD"}, Locales: []string{"en", "ar", "ne"}, TaxRounding: RoundLine,
+		Name: "Haat", TimeZone: "UTC", Currencies: []money.Currency{"USD"}, Locales: []string{"en", "ar", "ne"}, TaxRounding: RoundLine, Appearance: Appearance{}.tidy(),
 		Regions: []Region{{ID: "world", Name: "World", Countries: address.Countries(), Currency: "USD", Locales: []string{"en", "ar", "ne"}}},
 	}
 }
@@ -86,6 +88,8 @@ func (p Platform) Location() *time.Location {
 func (p Platform) tidy() Platform {
 	p.Name, p.SupportEmail, p.TimeZone = text.Line(p.Name), text.Line(p.SupportEmail), strings.TrimSpace(p.TimeZone)
 	p.BaseURL = strings.TrimRight(strings.TrimSpace(p.BaseURL), "/")
+	p.BankDetails = text.Block(p.BankDetails)
+	p.Appearance = p.Appearance.tidy()
 	p.Regions = slices.Clone(p.Regions)
 	for i := range p.Regions {
 		r := &p.Regions[i]
@@ -100,14 +104,16 @@ func (p Platform) tidy() Platform {
 	return p
 }
 
-// Limits of lists.
+// Limits of lists and texts.
 const (
+	maxBankDetails = 1000
+
 	maxCurrencies = 50
 	maxLocales    = 50
 	maxRegions    = 100
 )
 
-// check returns ErrInvalid with every bad field (S2, S3).
+// check returns ErrInvalid with every bad field (S2, S3, S7, S8).
 func (p Platform) check() error {
 	var f errs.Fields
 	text.Required(&f, "name", p.Name, 80)
@@ -125,6 +131,8 @@ func (p Platform) check() error {
 		f.Check(validLocale(l), at("locales", i), "unknown", "This is not a language tag like en or pt-BR.")
 	}
 	p.checkRegions(&f)
+	text.Check(&f, "bank_details", p.BankDetails, maxBankDetails)
+	p.Appearance.check(&f)
 	return f.As(ErrInvalid)
 }
 

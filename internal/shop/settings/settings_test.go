@@ -94,6 +94,7 @@ func TestWhatCannotWorkIsRefusedWithItsPlaceAndChangesNothing(t *testing.T) {
 			"base_url":                {BaseURL: opt.Some("https://u:p@haat.example")},
 			"support_email":           {SupportEmail: opt.Some("nobody")},
 			"time_zone":               {TimeZone: opt.Some("Mars/Olympus")},
+			"bank_details":            {BankDetails: opt.Some("IBAN \u202e0000")},
 			"tax_rounding":            {TaxRounding: opt.Some("up")},
 			"currencies[1]":           {Currencies: opt.Some([]money.Currency{"USD", "usd"})},
 			"currencies":              {Currencies: opt.Some([]money.Currency{"USD", "USD"})},

@@ -21,7 +21,9 @@ type Patch struct {
 	Locales      opt.Field[[]string]
 	Regions      opt.Field[[]Region]
 	TaxRounding  opt.Field[string]
-	IfVersion    *int64 // the version the edit was made on
+	BankDetails  opt.Field[string]
+	Appearance   opt.Field[Appearance] // whole; cleared is the theme's own
+	IfVersion    *int64                // the version the edit was made on
 }
 
 func (p Patch) apply(v Platform) Platform {
@@ -33,6 +35,8 @@ func (p Patch) apply(v Platform) Platform {
 	p.Locales.Apply(&v.Locales)
 	p.Regions.Apply(&v.Regions)
 	p.TaxRounding.Apply(&v.TaxRounding)
+	p.BankDetails.Apply(&v.BankDetails)
+	p.Appearance.Apply(&v.Appearance)
 	return v.tidy()
 }
 

@@ -33,7 +33,6 @@ var (
 	updateRun   = db.SQL(`UPDATE transfer_runs SET line = $2, created = $3, updated = $4, unchanged = $5, rejected = $6, lease_until = $7
 		WHERE id = $1 AND status = 'running' AND lease_until = $8`)
 	finishRun = db.SQL(`UPDATE transfer_runs SET status = $2, finished_at = $3, rejected = $4 WHERE id = $1 AND lease_until = $5`)
-	selectRun = db.SQL(`SELECT ` + runCols + ` FROM transfer_runs WHERE id = $1`)
 
 	selectImages = db.SQL(`SELECT url, alt FROM transfer_images WHERE product_id = $1 ORDER BY position LIMIT 100`)
 	deleteImages = db.SQL(`DELETE FROM transfer_images WHERE product_id = $1`)

@@ -1,35 +1,16 @@
 // @ts-check
-// The storefront's one script. Everything here makes something quicker that works
+// The storefront's script. Everything here makes something quicker that works
 // without it: no page needs this file. It reads what the server rendered and puts
 // what the server renders next in its place, so no sentence, price or rule lives here.
 
+import { fetchAhead, transitions } from "./ahead.js";
+import { all, bodyOf, fetchPage, find, setCount } from "./dom.js";
+import { keep, pressName, sendKept } from "./kept.js";
+import { gallery, variants } from "./product.js";
+import { install } from "./pwa.js";
+import { suggestions } from "./suggest.js";
+
 document.documentElement.classList.add("js");
-
-/** @template {Element} [T=HTMLElement] @param {string} selector @param {ParentNode} [root] @returns {T | null} */
-const find = (selector, root = document) => /** @type {any} */ (root.querySelector(selector));
-/** @template {Element} [T=HTMLElement] @param {string} selector @param {ParentNode} [root] @returns {T[]} */
-const all = (selector, root = document) => /** @type {any} */ ([...root.querySelectorAll(selector)]);
-
-/**
- * Fetches a page and parses it. Throws when the answer is not a page of ours.
- * @param {string | URL} url @param {RequestInit} [init]
- */
-async function fetchPage(url, init = {}) {
-  const response = await fetch(url, { credentials: "same-origin", ...init });
-  if (!response.headers.get("content-type")?.startsWith("text/html")) throw new Error("not a page");
-  return { page: new DOMParser().parseFromString(await response.text(), "text/html"), url: response.url, ok: response.ok };
-}
-
-/**
- * A form as a body for fetch, with the button that sent it.
- * @param {HTMLFormElement} form @param {HTMLElement | null} [submitter]
- */
-function bodyOf(form, submitter) {
-  const body = new URLSearchParams();
-  for (const [key, value] of new FormData(form)) if (typeof value === "string") body.append(key, value);
-  if (submitter instanceof HTMLButtonElement && submitter.name) body.append(submitter.name, submitter.value);
-  return body;
-}
 
 // ---- personal fragments: cart count and name are never in a cached page ----
 
@@ -42,69 +23,6 @@ async function fillPersonal() {
   setCount(me.cart_count);
   const name = find("[data-me-name]");
   if (name && me.signed_in && me.name) name.textContent = me.name;
-}
-
-/** @param {unknown} count */
-function setCount(count) {
-  for (const badge of all("[data-cart-count]")) {
-    badge.textContent = count ? String(count) : "";
-    badge.hidden = !count;
-  }
-}
-
-// ---- product: switch the variant without a reload ----
-
-function variants() {
-  const product = find("[data-product]");
-  const form = /** @type {HTMLFormElement | null} */ (find("[data-buy-form]"));
-  if (!product || !form) return;
-  const known = all("template[data-variant]", product).map((element) => {
-    const template = /** @type {HTMLTemplateElement} */ (/** @type {unknown} */ (element));
-    return { template, options: /** @type {string[]} */ (JSON.parse(template.dataset.options ?? "[]")) };
-  });
-  if (known.length < 2) return;
-  const groups = all("fieldset.option", form);
-  const button = /** @type {HTMLButtonElement | null} */ (find("[data-buy-button]", form));
-  const facts = find("[data-buy-facts]", form);
-
-  const chosen = () => groups.map((g) => /** @type {HTMLInputElement | null} */ (g.querySelector("input:checked"))?.value ?? "");
-
-  /** Marks values that do not exist, or are sold out, beside the other choices. */
-  function mark() {
-    const now = chosen();
-    groups.forEach((group, i) => {
-      for (const pill of all(".pill", group)) {
-        const value = find("input", pill)?.getAttribute("value") ?? "";
-        const match = known.find((k) => k.options.every((o, j) => o === (j === i ? value : now[j])));
-        pill.classList.toggle("pill-missing", !match);
-        pill.classList.toggle("pill-out", !!match && match.template.dataset.buyable !== "true");
-      }
-    });
-  }
-
-  form.addEventListener("change", (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
-    if (!target.closest("fieldset.option")) return;
-    const now = chosen();
-    const match = known.find((k) => k.options.every((o, j) => o === now[j]));
-    mark();
-    if (!button || !facts) return;
-    const buyable = match?.template.dataset.buyable === "true";
-    button.disabled = !buyable;
-    button.textContent = (match ? (buyable ? button.dataset.textBuy : button.dataset.textOut) : button.dataset.textMissing) ?? "";
-    if (!match) return;
-    const fresh = /** @type {DocumentFragment} */ (match.template.content.cloneNode(true));
-    all(".buy-price, .buy-stock", facts).forEach((old) => old.remove());
-    facts.append(fresh);
-    const { href, image } = match.template.dataset;
-    if (href) history.replaceState(null, "", href);
-    if (image && image !== "-1") {
-      const picture = document.getElementById(`picture-${image}`);
-      const gallery = picture?.parentElement;
-      if (picture && gallery && gallery.scrollWidth > gallery.clientWidth) gallery.scrollTo({ left: picture.offsetLeft - gallery.offsetLeft, behavior: "smooth" });
-    }
-  });
-  mark();
 }
 
 // ---- cart: add without leaving the page, change lines in place ----
@@ -143,6 +61,28 @@ function openDrawer(page) {
   return true;
 }
 
+/** Puts the cart of a rendered page in place of the one shown. @param {Element | null} place @param {Document} page */
+function replaceCart(place, page) {
+  const cart = page.querySelector("[data-cart]");
+  if (!place || !cart) return;
+  const fresh = document.importNode(cart, true);
+  if (!place.id) fresh.removeAttribute("id");
+  place.replaceWith(fresh);
+}
+
+/** Sends a form the plain way, under the name it was tried with before. @param {HTMLFormElement} form @param {URLSearchParams} body */
+function sendPlain(form, body) {
+  const once = body.get("once");
+  if (once) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = "once";
+    field.value = once;
+    form.append(field);
+  }
+  form.submit();
+}
+
 function carts() {
   document.addEventListener("submit", async (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
@@ -151,27 +91,27 @@ function carts() {
     if (!buying && !line) return;
     event.preventDefault();
     const place = form.closest("[data-cart]");
+    if ((place ?? form).getAttribute("aria-busy") === "true") return; // a second press of the same
     (place ?? form).setAttribute("aria-busy", "true");
+    const body = bodyOf(form, event.submitter);
+    if (buying) body.set("once", pressName());
     try {
-      const { page, url } = await fetchPage(form.action, { method: "POST", body: bodyOf(form, event.submitter) });
-      const cart = page.querySelector("[data-cart]");
-      if (!cart) { location.assign(url); return; } // the server had something to say
+      const { page, url } = await fetchPage(form.action, { method: "POST", body });
+      if (!page.querySelector("[data-cart]")) { location.assign(url); return; } // the server had something to say
       if (buying) openDrawer(page);
-      else if (place) {
-        const fresh = document.importNode(cart, true);
-        if (!place.id) fresh.removeAttribute("id");
-        place.replaceWith(fresh);
-      }
+      else replaceCart(place, page);
       setCount(page.querySelector("[data-cart-count]")?.textContent?.trim());
-    } catch {
-      form.submit(); // the plain way still works
+    } catch (error) {
+      // fetch throws a TypeError when nobody could be reached.
+      const kept = buying && error instanceof TypeError && keep(form.action, body, find("h1")?.textContent ?? "");
+      if (!kept) sendPlain(form, body);
     } finally {
       (place ?? form).removeAttribute("aria-busy");
     }
   });
   document.addEventListener("change", (event) => {
     const form = /** @type {HTMLElement} */ (event.target).closest("[data-line-form]");
-    if (form instanceof HTMLFormElement && form.reportValidity()) form.requestSubmit(find("[data-line-update]", form));
+    if (form instanceof HTMLFormElement && form.reportValidity()) form.requestSubmit(/** @type {HTMLElement | null} */ (find("[data-line-update]", form)));
   });
 }
 
@@ -195,7 +135,7 @@ function filters() {
       listing.replaceWith(fresh);
       if (open) find("details.filters-panel", fresh)?.setAttribute("open", "");
       if (focused?.name) all(`[name="${CSS.escape(focused.name)}"]`, fresh).find((e) => e.getAttribute("value") === focused.getAttribute("value") || e instanceof HTMLInputElement && e.type === "text")?.focus();
-      if (push) history.pushState({ listing: true }, "", url);
+      if (push) history.pushState({ listing: true, y: scrollY }, "", url);
     } catch (error) {
       if (!(error instanceof DOMException && error.name === "AbortError")) location.assign(url);
     }
@@ -215,25 +155,61 @@ function filters() {
     void show(url, true);
   });
   if (find("[data-listing]")) {
-    history.replaceState({ listing: true }, "");
-    addEventListener("popstate", (event) => { if (event.state?.listing) void show(new URL(location.href), false); });
+    history.replaceState({ listing: true, y: scrollY }, "");
+    let waiting = 0;
+    addEventListener("scroll", () => {
+      clearTimeout(waiting);
+      waiting = window.setTimeout(() => { if (history.state?.listing) history.replaceState({ listing: true, y: scrollY }, ""); }, 120);
+    }, { passive: true });
+    addEventListener("popstate", async (event) => {
+      if (!event.state?.listing) return;
+      await show(new URL(location.href), false);
+      // The browser put us back while the other list was still there.
+      scrollTo({ top: event.state.y ?? 0, behavior: "instant" });
+    });
   }
 }
 
 // ---- checkout: small comforts ----
 
 function checkout() {
-  document.addEventListener("change", (event) => {
-    const select = /** @type {HTMLElement} */ (event.target);
-    if (!(select instanceof HTMLSelectElement) || select.autocomplete !== "country") return;
-    const apply = find("[data-country-apply]", select.closest(".fields") ?? document);
-    if (apply instanceof HTMLButtonElement) apply.click();
-  });
+  countries();
   // A second press of "place order" changes nothing on the server; it is only confusing.
   const place = find("[data-place-form]");
   place?.addEventListener("submit", () => queueMicrotask(() => find("button", place)?.setAttribute("aria-disabled", "true")));
   addEventListener("pageshow", () => find("[data-place-form] button")?.removeAttribute("aria-disabled"));
   find("[data-focus]")?.focus();
+}
+
+// Another country asks for other fields, which come with the page. Chosen by keys it counts when the keyboard goes on:
+// on the way to "United States" by typing lie other countries. The new page has the keyboard where it was going.
+function countries() {
+  let byKeys = false;
+  /** @type {EventTarget | null} */
+  let changed = null;
+  /** @param {EventTarget | null} select @param {string} next */
+  const apply = (select, next) => {
+    changed = null;
+    if (!(select instanceof HTMLSelectElement) || select.autocomplete !== "country") return;
+    const button = find("[data-country-apply]", select.closest(".fields") ?? document);
+    if (!(button instanceof HTMLButtonElement)) return;
+    sessionStorage.setItem("going-to", next || select.name);
+    button.click();
+  };
+  document.addEventListener("keydown", () => { byKeys = true; });
+  document.addEventListener("pointerdown", () => { byKeys = false; });
+  document.addEventListener("change", (event) => {
+    if (byKeys && event.target === document.activeElement) changed = event.target;
+    else apply(event.target, "");
+  });
+  document.addEventListener("focusout", (event) => {
+    const to = /** @type {HTMLElement | null} */ (event.relatedTarget);
+    if (changed !== null && changed === event.target) apply(changed, to?.getAttribute("name") ?? "");
+  });
+  const name = sessionStorage.getItem("going-to");
+  if (name === null) return;
+  sessionStorage.removeItem("going-to");
+  all("[data-checkout-form] [name], .fields [name]").find((e) => e.getAttribute("name") === name)?.focus();
 }
 
 // ---- tracking: follow an order as it moves ----
@@ -272,9 +248,14 @@ function live() {
   addEventListener("pagehide", () => source.close());
 }
 
-variants();
+transitions();
+variants(gallery());
 carts();
 filters();
 checkout();
 live();
+suggestions();
+fetchAhead();
+sendKept((page) => replaceCart(find("main [data-cart]"), page));
+install();
 fillPersonal().catch(() => {});

@@ -6,6 +6,7 @@ import type { Page } from './pages.ts';
 import { subscribe } from './stream.ts';
 import type { StreamEvent, StreamState, Subscription } from './stream.ts';
 import { backoff, wait } from './wait.ts';
+import { sendWatched } from './watched.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -33,6 +34,11 @@ export interface CallOptions {
   /** Sent as If-Match: the version the caller has seen. */
   readonly ifMatch?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Told how much of the body has been sent, from 0 to 1. Browsers can tell; elsewhere, or over a
+   * `fetch` of the caller's own, it is not called. The timeout then counts from when something last moved.
+   */
+  readonly onProgress?: (sent: number) => void;
 }
 
 export interface StreamOptions {
@@ -62,8 +68,10 @@ const retryable = new Set([408, 429, 502, 503, 504]);
 /** Sends calls: proves identity, repeats what may be repeated, turns refusals into HaatError. */
 export class ClientCore {
   readonly #o: Required<Omit<ClientOptions, 'locale' | 'onSignedOut'>> & Pick<ClientOptions, 'locale' | 'onSignedOut'>;
+  readonly #ownFetch: boolean;
 
   constructor(options: ClientOptions = {}) {
+    this.#ownFetch = options.fetch !== undefined;
     this.#o = {
       baseUrl: (options.baseUrl ?? '').replace(/\/+$/, ''),
       auth: options.auth ?? cookies(),
@@ -139,17 +147,17 @@ export class ClientCore {
 
   /** One try. An answer of any status is returned; a missing one is a HaatError. */
   async #attempt(call: Call, options: CallOptions, key: string | undefined): Promise<Response | HaatError> {
-    const timeout = AbortSignal.timeout(this.#o.timeout);
-    const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+    const { timeout, auth } = this.#o;
     try {
       const headers = await this.#headers(call, options, key);
-      const init: RequestInit = { method: call.method, headers, signal, credentials: this.#o.auth.credentials };
       const body = encode(call, headers);
-      if (body !== undefined) init.body = body;
-      return await this.#o.fetch(this.#url(call), init);
+      const init = { method: call.method, headers, credentials: auth.credentials, ...(body !== undefined && { body }) };
+      if (options.onProgress && this.#canWatch()) return await sendWatched(this.#url(call), { ...init, signal: options.signal ?? null }, timeout, options.onProgress);
+      const late = AbortSignal.timeout(timeout);
+      return await this.#o.fetch(this.#url(call), { ...init, signal: options.signal ? AbortSignal.any([options.signal, late]) : late });
     } catch (cause) {
       if (options.signal?.aborted) throw cause;
-      const late = timeout.aborted;
+      const late = cause instanceof DOMException && cause.name === 'TimeoutError';
       return new HaatError({
         status: 0,
         code: late ? 'client.timeout' : 'client.network',
@@ -157,6 +165,11 @@ export class ClientCore {
         cause,
       });
     }
+  }
+
+  // What it sends with always carries the cookies of its own origin: not for a caller who leaves them out.
+  #canWatch(): boolean {
+    return !this.#ownFetch && typeof XMLHttpRequest !== 'undefined' && this.#o.auth.credentials !== 'omit';
   }
 
   /** Milliseconds before the next try, or null when there must be none. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { combinations, draftOf, emptyDraft, problemsOf, saveOf, withOptions } from '../src/parts/productDraft.ts';
+import { gridOf, withCells } from '../src/parts/variantCells.ts';
 import { product } from './fixtures.ts';
 
 const draft = draftOf(product, 'USD');
@@ -32,6 +33,19 @@ describe('a product draft', () => {
     ]);
     expect(more.variants[0]).toMatchObject({ price: '18.00', stock: '0', sku: '' });
     expect(withOptions(more, [{ name: 'Colour', values: ['Ink'] }]).variants.map((v) => v.id)).toEqual(['var_ink']);
+  });
+
+  it('is drawn as a grid that tells new variants from saved ones, and keeps what was not touched', () => {
+    const more = withOptions(draft, [{ name: 'Colour', values: ['Sand', 'Ink', 'Moss & Fern'] }]);
+    const saved = new Map(draft.variants.map((v) => [v.id ?? '', v]));
+    const kept = new WeakMap();
+    const rows = gridOf(more.variants, saved, kept);
+    expect(rows.map((r) => r.id)).toEqual(['var_sand', 'var_ink', 'new-Moss%20%26%20Fern']);
+    expect(rows.map((r) => Object.keys(r.saved ?? {}).length > 0)).toEqual([true, true, false]);
+    const next = gridOf(withCells(more.variants, [{ id: 'new-Moss%20%26%20Fern', column: 'backorder', value: 'yes' }]), saved, kept);
+    expect(next.map((r, i) => r === rows[i])).toEqual([true, true, false]);
+    expect(next[2]?.cells).toMatchObject({ price: '18.00', stock: '0', backorder: 'yes' });
+    expect(gridOf(more.variants, new Map(), new WeakMap()).every((r) => r.saved === undefined)).toBe(true);
   });
 
   it('lets each variant live on in one place when an option is added', () => {

@@ -38,7 +38,7 @@ export function fakeStore(routes: Readonly<Record<string, Answer>>): { store: St
     const answer = Object.entries(routes).find(([route]) => matches(route, method, path))?.[1];
     try {
       if (!answer) throw new Refusal(404, 'test.no_such_route', { detail: `${method} ${path} has no answer in this test` });
-      const body = answer(one);
+      const body = await answer(one);
       return body === undefined ? new Response(null, { status: 204 }) : json(200, body);
     } catch (err) {
       if (err instanceof Refusal) return json(err.status, err.body);

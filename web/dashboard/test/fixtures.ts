@@ -1,4 +1,4 @@
-import type { Me, Order, OrderRow, Product, Settings } from '../src/app/types.ts';
+import type { Home, HomeSection, Me, Order, OrderRow, Product, Settings } from '../src/app/types.ts';
 
 const usd = (amount: number) => ({ amount, currency: 'USD' });
 
@@ -99,6 +99,8 @@ export const order: Order = {
   actions: ['confirm', 'ship', 'mark_paid', 'cancel', 'note', 'hold'],
 };
 
+const noPicture = { url: '', width: 0, height: 0 };
+
 export const settings: Settings = {
   name: 'Haat',
   base_url: '',
@@ -108,6 +110,8 @@ export const settings: Settings = {
   locales: ['en'],
   regions: [],
   tax_rounding: 'line',
+  bank_details: '',
+  appearance: { logo: noPicture, logo_dark: noPicture, favicon: noPicture, accent: '', paper: 'plain', corners: 'soft', font: 'theme', footer_text: {}, footer_columns: [] },
   demo: false,
   version: 1,
 };
@@ -156,4 +160,20 @@ export const product: Product = {
   version: 4,
   created_at: '2026-03-04T10:00:00Z',
   updated_at: '2026-03-04T10:00:00Z',
+};
+
+/** A section of a home page with a title and nothing else. */
+export const section = (kind: HomeSection['kind'], title: string): HomeSection => ({ kind, title, text: '', ref: '', image_url: '', link_url: '', translations: {} });
+/** A home page as it is kept. */
+export const savedHome: Home = { version: 4, sections: [section('hero', 'Open'), section('stores', 'Meet them')] };
+
+/** What the editor of the home page asks for. */
+export const homeRoutes = {
+  'GET /me': () => ({ ...owner, permissions: [...owner.permissions, 'content.write'] }),
+  'GET /settings': () => ({ ...settings, locales: ['en', 'ar'] }),
+  'GET /categories': () => ({ items: [] }),
+  'GET /collections': () => ({ items: [] }),
+  'GET /stores': () => ({ items: [] }),
+  'GET /pages': () => ({ items: [] }),
+  'GET /home': () => savedHome,
 };

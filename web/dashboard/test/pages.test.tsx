@@ -70,7 +70,7 @@ describe('navigation', () => {
   it('follows the permissions', async () => {
     await open('/orders', { ...base, 'GET /me': () => sellerMember });
     await screen.findByRole('heading', { name: 'Orders' });
-    const links = within(screen.getByRole('navigation')).getAllByRole('link').map((a) => a.textContent);
+    const links = within(screen.getByRole('navigation', { name: 'Menu' })).getAllByRole('link').map((a) => a.textContent);
     expect(links).toEqual(['Home', 'Orders', 'Products', 'Settings']);
   });
 });
@@ -153,8 +153,8 @@ describe('an order', () => {
 describe('the product editor', () => {
   it('saves variants, prices and stock in one call, with the version it saw', async () => {
     const { sent } = await open('/products/prod_1', { ...base, 'GET /products/prod_1': () => product, 'PATCH /products/prod_1': () => ({ ...product, version: 5 }) });
-    fireEvent.change(await screen.findByLabelText('Price: Ink'), { target: { value: '21.50' } });
-    fireEvent.change(screen.getByLabelText('Stock: Sand'), { target: { value: '9' } });
+    fireEvent.change(await screen.findByLabelText('Price (USD), Ink'), { target: { value: '21.50' } });
+    fireEvent.change(screen.getByLabelText('Stock, Sand'), { target: { value: '9' } });
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(sent('PATCH', '/products/prod_1')).toHaveLength(1));
     const call = sent('PATCH', '/products/prod_1')[0];
@@ -171,9 +171,9 @@ describe('the product editor', () => {
   it('does not send what cannot be right', async () => {
     const { sent } = await open('/products/new', base);
     fireEvent.change(await screen.findByRole('textbox', { name: /^Title( \*)?$/ }), { target: { value: 'Bowl' } });
-    fireEvent.change(screen.getByLabelText('Price: this product'), { target: { value: '1.999' } });
+    fireEvent.change(screen.getByLabelText('Price (USD), The only variant'), { target: { value: '1.999' } });
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));
-    expect(await screen.findByText('This is not an amount of this currency.')).toBeTruthy();
+    expect(await screen.findByText('Not an amount in USD.')).toBeTruthy();
     expect(sent('POST', '/products')).toHaveLength(0);
   });
 

@@ -1,14 +1,10 @@
-import { expect, startShop, test } from '../support/shop.ts';
+import { expect, setUpLink, startShop, test } from '../support/shop.ts';
 
 test('the first owner comes in by the printed link, and the door closes behind them', async ({ page, engine }) => {
   const shop = await startShop(engine, false);
   try {
-    const printed = /\S+\/dashboard\/setup\?token=\S+(?=\s)/;
-    // The server is ready a moment before it says where everything is.
-    await expect.poll(() => shop.output(), { message: 'the set-up link is printed' }).toMatch(printed);
-    const link = printed.exec(shop.output())?.[0];
-    expect(link).toBeTruthy();
-    await page.goto(link ?? '');
+    const link = await setUpLink(shop);
+    await page.goto(link);
     await page.getByLabel('Your name').fill('Asha Gurung');
     await page.getByLabel('E-mail').fill('asha@shop.example');
     await page.locator('input[name=password]').fill('a long enough password');
@@ -16,7 +12,7 @@ test('the first owner comes in by the printed link, and the door closes behind t
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, Asha');
 
     await page.context().clearCookies();
-    await page.goto(link ?? '');
+    await page.goto(link);
     await page.getByLabel('Your name').fill('Somebody Else');
     await page.getByLabel('E-mail').fill('else@shop.example');
     await page.locator('input[name=password]').fill('a long enough password');

@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import pg from 'pg';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -52,15 +52,11 @@ export async function startShop(engine: Engine, demo = true): Promise<Shop> {
   };
   try {
     if (demo) await run(['demo'], env);
-    const server = new Server(spawn(binary, ['serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
-    const url = `http://127.0.0.1:${port}`;
-    await server.ready(`${url}/readyz`);
+    const shop = await serve(env, port);
     return {
-      url,
-      dashboard: `${url}/dashboard`,
-      output: () => server.output,
+      ...shop,
       stop: async () => {
-        await server.stop();
+        await shop.stop();
         await clean();
       },
     };
@@ -68,6 +64,27 @@ export async function startShop(engine: Engine, demo = true): Promise<Shop> {
     await clean();
     throw err;
   }
+}
+
+/** Where the first owner comes in, as the server prints it. */
+export async function setUpLink(shop: Shop): Promise<string> {
+  const printed = /\S+\/dashboard\/setup\?token=\S+(?=\s)/;
+  // The server is ready a moment before it says where everything is.
+  await expect.poll(() => shop.output(), { message: 'the set-up link is printed' }).toMatch(printed);
+  return printed.exec(shop.output())?.[0] ?? '';
+}
+
+/** Serves a shop that is in a folder already, and leaves it there. */
+export async function openShop(data: string): Promise<Shop> {
+  const port = await freePort();
+  return serve({ ...process.env, HAAT_ADDR: `127.0.0.1:${port}`, HAAT_DATA: data, HAAT_DATABASE_URL: '', HAAT_BCRYPT_COST: '4', HAAT_RATE_LIMIT: 'off' }, port);
+}
+
+async function serve(env: NodeJS.ProcessEnv, port: number): Promise<Shop> {
+  const server = new Server(spawn(binary, ['serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+  const url = `http://127.0.0.1:${port}`;
+  await server.ready(`${url}/readyz`);
+  return { url, dashboard: `${url}/dashboard`, output: () => server.output, stop: () => server.stop() };
 }
 
 class Server {

@@ -1096,6 +1096,7 @@ export interface components {
             title: string;
         };
         ContentPublicSection: {
+            eyebrow: string;
             image_url: string;
             kind: string;
             link_url: string;
@@ -1556,7 +1557,62 @@ export interface components {
             /** @description Pass as cursor to get the next page; absent on the last page. */
             next_cursor?: string;
         };
+        SettingsAppearance: {
+            /**
+             * @description The colour of buttons as #rrggbb; empty is the theme's own. Its shades and the text on it are derived.
+             * @example #1f6feb
+             */
+            accent: string;
+            /** @enum {string} */
+            corners: "soft" | "square" | "round";
+            /** @description The small picture in a browser's tab. */
+            favicon: components["schemas"]["SettingsPicture"];
+            /**
+             * @description The theme's own face for headings, the reader's own, the reader's own serif, or serif headings over the reader's own.
+             * @enum {string}
+             */
+            font: "theme" | "system" | "serif" | "classic";
+            /** @description They replace the theme's own columns. */
+            footer_columns: components["schemas"]["SettingsFooterColumn"][];
+            /** @description By language tag. */
+            footer_text: {
+                [key: string]: string;
+            };
+            /** @description Stands in place of the shop's name. */
+            logo: components["schemas"]["SettingsPicture"];
+            /** @description The same for dark grounds; the footer is one. */
+            logo_dark: components["schemas"]["SettingsPicture"];
+            /**
+             * @description The tone of the page and of everything grey.
+             * @enum {string}
+             */
+            paper: "plain" | "warm" | "cool";
+        };
+        SettingsFooterColumn: {
+            links: components["schemas"]["SettingsFooterLink"][];
+            /** @description By language tag. */
+            title: {
+                [key: string]: string;
+            };
+        };
+        SettingsFooterLink: {
+            /** @description A path of this shop, an http(s) address or mailto:. */
+            href: string;
+            /** @description By language tag. */
+            text: {
+                [key: string]: string;
+            };
+        };
+        SettingsPicture: {
+            /** Format: int64 */
+            height: number;
+            /** @description As the upload answered it: /media/… Empty means none. */
+            url: string;
+            /** Format: int64 */
+            width: number;
+        };
         SettingsPublic: {
+            appearance: components["schemas"]["SettingsAppearance"];
             currencies: string[];
             default_locale: string;
             default_region: string;

@@ -91,9 +91,17 @@ export function operationsOf(core: ClientCore) {
       /** Note something about a customer · `PATCH /api/v1/store/customers/{id}` · needs `customers.write` */
       update: (id: string, body: BodyOf<operations['customers-update']>, options?: CallOptions) => core.call<AnswerOf<operations['customers-update']>>({ method: 'PATCH', path: `/api/v1/store/customers/${encodeURIComponent(id)}`, body }, options),
     },
+    demo: {
+      /** Say what removing the demo would do · `GET /api/v1/store/demo` · needs `demo.remove` */
+      get: (options?: CallOptions) => core.call<AnswerOf<operations['demo-get']>>({ method: 'GET', path: '/api/v1/store/demo' }, options),
+      /** Remove the demo; again it does nothing · `POST /api/v1/store/demo/removal` · needs `demo.remove` */
+      remove: (options?: CallOptions) => core.call<AnswerOf<operations['demo-remove']>>({ method: 'POST', path: '/api/v1/store/demo/removal', idempotent: true }, options),
+    },
     home: {
       /** The home page · `GET /api/v1/store/home` · needs `content.write` */
       get: (options?: CallOptions) => core.call<AnswerOf<operations['home-get']>>({ method: 'GET', path: '/api/v1/store/home' }, options),
+      /** Draw the home page from sections that are not saved · `POST /api/v1/store/home/preview` · needs `content.write` */
+      preview: (body: BodyOf<operations['home-preview']>, options?: CallOptions) => core.call<AnswerOf<operations['home-preview']>>({ method: 'POST', path: '/api/v1/store/home/preview', body, idempotent: true }, options),
       /** Replace the home page · `PUT /api/v1/store/home` · needs `content.write` */
       save: (body: BodyOf<operations['home-save']>, options?: CallOptions) => core.call<AnswerOf<operations['home-save']>>({ method: 'PUT', path: '/api/v1/store/home', body }, options),
     },
@@ -136,9 +144,17 @@ export function operationsOf(core: ClientCore) {
     me: {
       /** Who you are and what you may do · `GET /api/v1/store/me` · needs `self` */
       get: (options?: CallOptions) => core.call<AnswerOf<operations['me-get']>>({ method: 'GET', path: '/api/v1/store/me' }, options),
+      preferences: {
+        /** Forget a preference · `DELETE /api/v1/store/me/preferences/{name}` · needs `self` */
+        delete: (name: string, options?: CallOptions) => core.call<AnswerOf<operations['me-preferences-delete']>>({ method: 'DELETE', path: `/api/v1/store/me/preferences/${encodeURIComponent(name)}` }, options),
+        /** What you chose for your own eyes · `GET /api/v1/store/me/preferences` · needs `self` */
+        get: (options?: CallOptions) => core.call<AnswerOf<operations['me-preferences-get']>>({ method: 'GET', path: '/api/v1/store/me/preferences' }, options),
+        /** Keep a preference · `PUT /api/v1/store/me/preferences/{name}` · needs `self` */
+        save: (name: string, body: BodyOf<operations['me-preferences-save']>, options?: CallOptions) => core.call<AnswerOf<operations['me-preferences-save']>>({ method: 'PUT', path: `/api/v1/store/me/preferences/${encodeURIComponent(name)}`, body }, options),
+      },
     },
     media: {
-      /** Upload a picture · `POST /api/v1/store/media` · needs `products.write` */
+      /** Upload a picture · `POST /api/v1/store/media` · needs `products.write or content.write` */
       upload: (body: FormData, options?: CallOptions) => core.call<AnswerOf<operations['media-upload']>>({ method: 'POST', path: '/api/v1/store/media', body }, options),
     },
     orders: {
@@ -203,6 +219,10 @@ export function operationsOf(core: ClientCore) {
       /** Edit a product, its variants, prices and stock in one go · `PATCH /api/v1/store/products/{id}` · needs `products.write` */
       update: (id: string, body: BodyOf<operations['products-update']>, options?: CallOptions) => core.call<AnswerOf<operations['products-update']>>({ method: 'PATCH', path: `/api/v1/store/products/${encodeURIComponent(id)}`, body }, options),
     },
+    reports: {
+      /** Sales day by day, beside the period before · `GET /api/v1/store/reports/sales` · needs `reports.read` */
+      sales: (query?: QueryOf<operations['reports-sales']>, options?: CallOptions) => core.call<AnswerOf<operations['reports-sales']>>({ method: 'GET', path: '/api/v1/store/reports/sales', query }, options),
+    },
     sellers: {
       /** Add a seller · `POST /api/v1/store/sellers` · needs `sellers.manage` */
       create: (body: BodyOf<operations['sellers-create']>, options?: CallOptions) => core.call<AnswerOf<operations['sellers-create']>>({ method: 'POST', path: '/api/v1/store/sellers', body, idempotent: true }, options),
@@ -216,6 +236,8 @@ export function operationsOf(core: ClientCore) {
     settings: {
       /** Get the platform's settings · `GET /api/v1/store/settings` · needs `settings.read` */
       get: (options?: CallOptions) => core.call<AnswerOf<operations['settings-get']>>({ method: 'GET', path: '/api/v1/store/settings' }, options),
+      /** Show which colours an accent and a paper make · `GET /api/v1/store/settings/palette` · needs `settings.read` */
+      palette: (query?: QueryOf<operations['settings-palette']>, options?: CallOptions) => core.call<AnswerOf<operations['settings-palette']>>({ method: 'GET', path: '/api/v1/store/settings/palette', query }, options),
       /** Edit the platform's settings · `PATCH /api/v1/store/settings` · needs `settings.write` */
       update: (body: BodyOf<operations['settings-update']>, options?: CallOptions) => core.call<AnswerOf<operations['settings-update']>>({ method: 'PATCH', path: '/api/v1/store/settings', body }, options),
     },

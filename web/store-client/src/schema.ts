@@ -451,6 +451,40 @@ export interface paths {
         patch: operations["customers-update"];
         trace?: never;
     };
+    "/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what removing the demo would do */
+        get: operations["demo-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demo/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the demo; again it does nothing */
+        post: operations["demo-remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/home": {
         parameters: {
             query?: never;
@@ -463,6 +497,23 @@ export interface paths {
         /** Replace the home page */
         put: operations["home-save"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/home/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw the home page from sections that are not saved */
+        post: operations["home-preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -686,6 +737,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you chose for your own eyes */
+        get: operations["me-preferences-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/preferences/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a preference */
+        put: operations["me-preferences-save"];
+        post?: never;
+        /** Forget a preference */
+        delete: operations["me-preferences-delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1004,6 +1090,23 @@ export interface paths {
         patch: operations["products-update"];
         trace?: never;
     };
+    "/reports/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales day by day, beside the period before */
+        get: operations["reports-sales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sellers": {
         parameters: {
             query?: never;
@@ -1072,6 +1175,23 @@ export interface paths {
         head?: never;
         /** Edit the platform's settings */
         patch: operations["settings-update"];
+        trace?: never;
+    };
+    "/settings/palette": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show which colours an accent and a paper make */
+        get: operations["settings-palette"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/setup": {
@@ -1317,6 +1437,63 @@ export interface components {
              */
             currency: string;
         };
+        AnalyticsDay: {
+            /**
+             * Format: date
+             * @description Of the shop's calendar.
+             */
+            date: string;
+            /** Format: int64 */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            total: number;
+        };
+        AnalyticsSales: {
+            /** @description Of the period before, its last day up to the time it is now, to the quarter of an hour. */
+            before: components["schemas"]["AnalyticsSum"];
+            /** @description False while orders from before an upgrade are still being added up. */
+            complete: boolean;
+            /** @description Those there can be a report in. */
+            currencies: string[];
+            currency: string;
+            /** @description Oldest first; the last is today so far. */
+            days: components["schemas"]["AnalyticsDay"][];
+            /** @description As many days before these; the last counts up to the time it is now. */
+            days_before: components["schemas"]["AnalyticsDay"][];
+            /** @description The largest stores of the period, at most ten; empty when only one is asked for. */
+            stores: components["schemas"]["AnalyticsStoreSales"][];
+            sum: components["schemas"]["AnalyticsSum"];
+            /** @description Where the days begin and end. */
+            time_zone: string;
+        };
+        AnalyticsStoreSales: {
+            name: string;
+            /** Format: int64 */
+            orders: number;
+            store_id: string;
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            total: number;
+        };
+        AnalyticsSum: {
+            /**
+             * Format: int64
+             * @description What an order is worth on average, rounded half up; 0 without orders.
+             */
+            average: number;
+            /** Format: int64 */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Minor units, tax and shipping included, less what was cancelled.
+             */
+            total: number;
+        };
         AuditChanges: {
             after: {
                 [key: string]: unknown;
@@ -1536,6 +1713,8 @@ export interface components {
             title: string;
         };
         ContentSection: {
+            /** @description A few words above the title. */
+            eyebrow?: string;
             image_url: string;
             /** @enum {string} */
             kind: "hero" | "categories" | "collection" | "stores" | "story";
@@ -1549,6 +1728,7 @@ export interface components {
             };
         };
         ContentSectionText: {
+            eyebrow?: string;
             text: string;
             title: string;
         };
@@ -1656,6 +1836,11 @@ export interface components {
             /** @description Pass as cursor to get the next page; absent on the last page. */
             next_cursor?: string;
         };
+        HomePreviewBody: {
+            /** @description One of the shop's languages; the first one without it. */
+            locale?: string;
+            sections: components["schemas"]["ContentSection"][];
+        };
         HomeSaveBody: {
             sections: components["schemas"]["ContentSection"][];
         };
@@ -1695,6 +1880,14 @@ export interface components {
             id: string;
             locale: string;
             name: string;
+        };
+        IdentityKept: {
+            /** @description By name. */
+            preferences: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
         };
         IdentityKey: {
             account_id: string;
@@ -2108,6 +2301,12 @@ export interface components {
             id: string;
             name: string;
         };
+        MePreferencesSaveBody: {
+            /** @description Any object; the API does not look into it. */
+            value: {
+                [key: string]: unknown;
+            };
+        };
         NotifyAlerts: {
             /**
              * Format: int64
@@ -2223,13 +2422,28 @@ export interface components {
              * @description Orders being worked on.
              */
             confirmed: number;
+            /**
+             * Format: int64
+             * @description Orders on hold.
+             */
+            held: number;
             /** @description The same hours of the same day last week. */
             last_week: components["schemas"]["OrderSales"][];
+            /**
+             * Format: int64
+             * @description Open orders whose last payment was declined.
+             */
+            payment_failed: number;
             /**
              * Format: int64
              * @description Orders waiting to be confirmed.
              */
             pending: number;
+            /**
+             * Format: int64
+             * @description Confirmed orders of which something has not left yet.
+             */
+            to_ship: number;
             today: components["schemas"]["OrderSales"][];
         };
         OrderPartView: {
@@ -2482,7 +2696,157 @@ export interface components {
             /** @description Pass as cursor to get the next page; absent on the last page. */
             next_cursor?: string;
         };
+        SettingsAppearance: {
+            /**
+             * @description The colour of buttons as #rrggbb; empty is the theme's own. Its shades and the text on it are derived.
+             * @example #1f6feb
+             */
+            accent: string;
+            /** @enum {string} */
+            corners: "soft" | "square" | "round";
+            /** @description The small picture in a browser's tab. */
+            favicon: components["schemas"]["SettingsPicture"];
+            /**
+             * @description The theme's own face for headings, the reader's own, the reader's own serif, or serif headings over the reader's own.
+             * @enum {string}
+             */
+            font: "theme" | "system" | "serif" | "classic";
+            /** @description They replace the theme's own columns. */
+            footer_columns: components["schemas"]["SettingsFooterColumn"][];
+            /** @description By language tag. */
+            footer_text: {
+                [key: string]: string;
+            };
+            /** @description Stands in place of the shop's name. */
+            logo: components["schemas"]["SettingsPicture"];
+            /** @description The same for dark grounds; the footer is one. */
+            logo_dark: components["schemas"]["SettingsPicture"];
+            /**
+             * @description The tone of the page and of everything grey.
+             * @enum {string}
+             */
+            paper: "plain" | "warm" | "cool";
+        };
+        SettingsDemoCounts: {
+            /**
+             * Format: int64
+             * @description Log-ins.
+             */
+            accounts: number;
+            /** Format: int64 */
+            categories: number;
+            /** Format: int64 */
+            collections: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            pages: number;
+            /** Format: int64 */
+            products: number;
+            /** Format: int64 */
+            sellers: number;
+            /** Format: int64 */
+            stores: number;
+        };
+        SettingsDemoObstacle: {
+            /** @enum {string} */
+            code: "settings.demo_unrecorded" | "settings.demo_owner" | "settings.demo_paid";
+            message: string;
+            /** @description Numbers of the orders concerned, at most ten. */
+            orders: number[];
+        };
+        SettingsDemoPlan: {
+            /** @description False when there is no demo in this shop. */
+            demo: boolean;
+            goes: components["schemas"]["SettingsDemoCounts"];
+            /** @description It is being taken out right now. */
+            leaving: boolean;
+            /** @description Each must be dealt with first. */
+            obstacles: components["schemas"]["SettingsDemoObstacle"][];
+            stays: components["schemas"]["SettingsDemoCounts"];
+        };
+        SettingsDrawn: {
+            /** @description Buttons. In the dark it is lighter than the chosen one where that could not be seen. */
+            accent: string;
+            /** @description The accent on the foot of the page */
+            accent_on_inverse: string;
+            /** @description A breath of the accent */
+            accent_soft: string;
+            /** @description Buttons under the pointer */
+            accent_strong: string;
+            contrast: components["schemas"]["SettingsRatio"][];
+            /** @description The ring around what has the keyboard */
+            focus: string;
+            /** @description The quiet ground under pictures */
+            ground: string;
+            /** @description The ground of tags */
+            ground_strong: string;
+            /** @description Text */
+            ink: string;
+            /** @description Text beside the point */
+            ink_soft: string;
+            /** @description The foot of the page */
+            inverse: string;
+            /** @description Between things */
+            line: string;
+            /** @description Around things that can be used */
+            line_strong: string;
+            /** @description Text on the accent */
+            on_accent: string;
+            /** @description Text on the foot */
+            on_inverse: string;
+            /** @description The page */
+            paper: string;
+            /** @description Panels and fields */
+            raised: string;
+        };
+        SettingsFooterColumn: {
+            links: components["schemas"]["SettingsFooterLink"][];
+            /** @description By language tag. */
+            title: {
+                [key: string]: string;
+            };
+        };
+        SettingsFooterLink: {
+            /** @description A path of this shop, an http(s) address or mailto:. */
+            href: string;
+            /** @description By language tag. */
+            text: {
+                [key: string]: string;
+            };
+        };
+        SettingsPalette: {
+            /**
+             * Format: double
+             * @description What that must be to be saved.
+             */
+            accent_least: number;
+            /**
+             * Format: double
+             * @description The chosen accent on the light ground it stands out from worst.
+             */
+            accent_ratio: number;
+            dark: components["schemas"]["SettingsDrawn"];
+            /** @description The accent was made lighter in the dark, where it could not be seen. */
+            dark_adjusted: boolean;
+            light: components["schemas"]["SettingsDrawn"];
+            /** @description The accent, or the lightest shade of it that can be saved. */
+            nearest: string;
+        };
+        SettingsPicture: {
+            /** Format: int64 */
+            height: number;
+            /** @description As the upload answered it: /media/… Empty means none. */
+            url: string;
+            /** Format: int64 */
+            width: number;
+        };
         SettingsPlatform: {
+            appearance: components["schemas"]["SettingsAppearance"];
+            /** @description What a shopper needs to transfer money; empty offers no bank transfer, unless the server was started with details. */
+            bank_details: string;
             /** @description Where the shop is found; empty means wherever it is asked. */
             base_url: string;
             currencies: string[];
@@ -2499,6 +2863,23 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        SettingsRatio: {
+            /**
+             * Format: double
+             * @description What it must be.
+             */
+            least: number;
+            /**
+             * @description Text and text beside the point on the page, text on a button, the same under the pointer, text on the tint, the accent on the foot, the focus ring on the page.
+             * @enum {string}
+             */
+            pair: "text" | "soft_text" | "button" | "button_hover" | "tint" | "foot" | "focus";
+            /**
+             * Format: double
+             * @description By WCAG 2.2, from 1 to 21.
+             */
+            ratio: number;
+        };
         SettingsRegion: {
             /** @description ISO 3166-1 alpha-2 codes. */
             countries: string[];
@@ -2513,6 +2894,39 @@ export interface components {
             prices_include_tax: boolean;
         };
         SettingsUpdateBody: {
+            /** @description The whole appearance; null is the theme's own. */
+            appearance?: {
+                /**
+                 * @description The colour of buttons as #rrggbb; empty is the theme's own. Its shades and the text on it are derived.
+                 * @example #1f6feb
+                 */
+                accent: string;
+                /** @enum {string} */
+                corners: "soft" | "square" | "round";
+                /** @description The small picture in a browser's tab. */
+                favicon: components["schemas"]["SettingsPicture"];
+                /**
+                 * @description The theme's own face for headings, the reader's own, the reader's own serif, or serif headings over the reader's own.
+                 * @enum {string}
+                 */
+                font: "theme" | "system" | "serif" | "classic";
+                /** @description They replace the theme's own columns. */
+                footer_columns: components["schemas"]["SettingsFooterColumn"][];
+                /** @description By language tag. */
+                footer_text: {
+                    [key: string]: string;
+                };
+                /** @description Stands in place of the shop's name. */
+                logo: components["schemas"]["SettingsPicture"];
+                /** @description The same for dark grounds; the footer is one. */
+                logo_dark: components["schemas"]["SettingsPicture"];
+                /**
+                 * @description The tone of the page and of everything grey.
+                 * @enum {string}
+                 */
+                paper: "plain" | "warm" | "cool";
+            } | null;
+            bank_details?: string | null;
             base_url?: string | null;
             currencies?: string[] | null;
             locales?: string[] | null;
@@ -2598,8 +3012,13 @@ export interface components {
             rates: components["schemas"]["ShippingRate"][];
             store_id: string;
         };
+        StorefrontPreview: {
+            /** @description A whole document. Show it in a frame that is sandboxed: it holds what people wrote. Section n of the body has the id section-n. */
+            html: string;
+        };
         StoresCreateBody: {
-            handle: string;
+            /** @description Made from the name when left out. */
+            handle?: string;
             name: string;
             seller_id: string;
         };
@@ -3869,6 +4288,67 @@ export interface operations {
             };
         };
     };
+    "demo-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsDemoPlan"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demo-remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the same answer, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsDemoPlan"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "home-get": {
         parameters: {
             query?: never;
@@ -3923,6 +4403,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContentHome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "home-preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours get the same answer, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HomePreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorefrontPreview"];
                 };
             };
             /** @description Error */
@@ -4280,7 +4796,7 @@ export interface operations {
                 /** @description next_cursor of the page before. */
                 cursor?: string;
                 /** @description Only messages about this. */
-                kind?: "order_placed" | "order_paid" | "order_shipped" | "order_delivered" | "order_cancelled" | "password_reset" | "email_verification" | "alert";
+                kind?: "order_placed" | "order_paid" | "order_shipped" | "order_delivered" | "order_cancelled" | "password_reset" | "email_verification" | "registration" | "registration_known" | "alert";
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description Only messages in this state. */
@@ -4394,6 +4910,99 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IdentityMe"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "me-preferences-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityKept"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "me-preferences-save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Such as list.orders. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MePreferencesSaveBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "me-preferences-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Such as list.orders. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -4841,7 +5450,7 @@ export interface operations {
     "overview-get": {
         parameters: {
             query?: {
-                /** @description Midnight where the reader is; defaults to midnight UTC. */
+                /** @description When today began for the reader; leave out for today in the shop's time zone. */
                 day_start?: string;
             };
             header?: never;
@@ -5282,6 +5891,42 @@ export interface operations {
             };
         };
     };
+    "reports-sales": {
+        parameters: {
+            query?: {
+                /** @description Leave out for the shop's first. */
+                currency?: string;
+                /** @description How many, up to and with today. */
+                days?: number;
+                /** @description Only this store. */
+                store_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyticsSales"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "sellers-list": {
         parameters: {
             query?: {
@@ -5474,6 +6119,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsPlatform"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "settings-palette": {
+        parameters: {
+            query?: {
+                /** @description #rrggbb; absent is the theme's own. */
+                accent?: string;
+                /** @description Absent is plain. */
+                paper?: "plain" | "warm" | "cool";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsPalette"];
                 };
             };
             /** @description Error */

@@ -1,3 +1,5 @@
+import './screens.css';
+
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -25,7 +27,7 @@ interface Props {
 export function Confirm({ opened, onClose, title, ...rest }: Props) {
   const { say } = useUi();
   return (
-    <Modal opened={opened} onClose={onClose} title={<strong>{title}</strong>} closeButtonProps={{ 'aria-label': say('ui.close') }} closeOnClickOutside={!rest.busy} closeOnEscape={!rest.busy}>
+    <Modal opened={opened} onClose={onClose} title={<strong>{title}</strong>} classNames={{ title: 'haat-confirm-title' }} closeButtonProps={{ 'aria-label': say('ui.close') }} closeOnClickOutside={!rest.busy} closeOnEscape={!rest.busy}>
       {/* Mounted with the window, so that a typed word never survives into the next question. */}
       <Question onClose={onClose} {...rest} />
     </Modal>
@@ -38,6 +40,7 @@ function Question({ onClose, onConfirm, children, verb, danger = false, busy = f
   const locked = disabled || (typed !== undefined && word.trim() !== typed);
   return (
     <form
+      className="haat-confirm"
       onSubmit={(e) => {
         e.preventDefault();
         if (!locked && !busy) onConfirm();

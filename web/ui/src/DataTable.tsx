@@ -2,12 +2,15 @@ import './DataTable.css';
 
 import { Button, Checkbox, Menu, Skeleton } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { EmptyState } from './EmptyState.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
+import { TableRows, windowedFrom } from './TableRows.tsx';
 import { useUi } from './texts.tsx';
+import { useFrozenWidths } from './useFrozenWidths.ts';
 import { useHiddenColumns } from './useHiddenColumns.ts';
+import type { ColumnChoice } from './useHiddenColumns.ts';
 
 export interface Column<Row> {
   readonly id: string;
@@ -36,6 +39,8 @@ interface Props<Row> {
   readonly loading?: boolean;
   readonly error?: unknown;
   readonly onRetry?: () => void;
+  /** There when the rows are no longer what they were when they were read; reads them anew. */
+  readonly onRenew?: () => void;
   readonly sort?: Sort;
   readonly onSort?: (sort: Sort) => void;
   /** A real link per row, so that a row opens in a new tab like any other. */
@@ -47,51 +52,114 @@ interface Props<Row> {
   readonly bulk?: (ids: ReadonlySet<string>) => ReactNode;
   readonly more?: { readonly available: boolean; readonly loading: boolean; readonly load: () => void };
   readonly empty?: ReactNode;
-  /** Remembers chosen columns under this name; absent means columns are fixed. */
+  /** Remembers chosen columns in this browser under this name; without it and `chosen`, columns are fixed. */
   readonly remember?: string;
+  /** The chosen columns, for who keeps them elsewhere; `onChoose` hears of every change. */
+  readonly chosen?: ColumnChoice;
+  readonly onChoose?: (next: ColumnChoice) => void;
+  /** Above the toolbar: the ways to look at this list. */
+  readonly views?: ReactNode;
   readonly toolbar?: ReactNode;
 }
 
 /**
  * The one list of the product. The arrow keys (or j and k) move between rows,
- * Enter opens, Space selects; on a narrow screen each row is a card.
+ * Enter opens, Space (or x) selects, Escape selects nothing; on a narrow screen
+ * each row is a card. Of a long list only the rows near the window are in the
+ * page. Who asked for more once gets it by scrolling from then on.
  */
 export function DataTable<Row>(props: Props<Row>) {
   const { say } = useUi();
-  const { rows, loading = false, error, more } = props;
-  const hidden = useHiddenColumns(props.remember, props.columns);
-  const columns = props.columns.filter((c) => !hidden.has(c.id));
+  const { rows, loading = false, error } = props;
+  const hidden = useHiddenColumns(props.remember, props.columns, props.chosen, props.onChoose);
+  const visible = props.columns.filter((c) => !hidden.has(c.id));
+  // The same columns as last time, as long as they are: rows that did not change are not drawn again.
+  const shown = visible.map((c) => c.id).join();
+  const columns = useMemo(() => visible, [props.columns, shown]);
   const first = loading && rows.length === 0;
   return (
     <div className="haat-table-frame">
+      {props.views && <div className="haat-table-views">{props.views}</div>}
       <Toolbar {...props} hidden={hidden} />
       {error !== undefined && error !== null && (
         <div className="haat-table-problem">
           <ProblemNotice error={error} onRetry={props.onRetry} />
         </div>
       )}
+      {props.onRenew && (
+        <div className="haat-table-outdated" role="status">
+          {say('ui.table.outdated')}
+          <Button size="compact-sm" variant="light" onClick={props.onRenew}>
+            {say('ui.table.renew')}
+          </Button>
+        </div>
+      )}
       {first ? (
         <Waiting label={say('ui.table.loading')} />
       ) : rows.length > 0 ? (
-        <Grid {...props} columns={columns} />
+        <Filled {...props} columns={columns} />
       ) : (
         !error && (props.empty ?? <EmptyState title={say('ui.table.empty')} />)
-      )}
-      {rows.length > 0 && more?.available && (
-        <div className="haat-table-more">
-          <Button variant="default" size="sm" loading={more.loading} onClick={more.load}>
-            {say('ui.table.more')}
-          </Button>
-        </div>
       )}
     </div>
   );
 }
 
-function Toolbar<Row>({ toolbar, bulk, selected, onSelect, remember, columns, hidden }: Props<Row> & { hidden: ReturnType<typeof useHiddenColumns> }) {
+/** What a window shows of a list before somebody scrolls. */
+const firstSight = 16;
+
+/**
+ * The table and the way onward. Drawing fifty rows takes longer than a person waits for an answer to a press: those one
+ * sees at first are drawn at once, all others, and every later change, as there is time.
+ */
+function Filled<Row>(props: Props<Row>) {
+  const { rows, more } = props;
+  const [sight] = useState(() => (rows.length > firstSight ? rows.slice(0, firstSight) : rows));
+  const drawn = useDeferredValue(rows, sight);
+  return (
+    <>
+      <Grid {...props} drawn={drawn} />
+      {more?.available && <More {...more} end={drawn === rows ? rows.length : null} />}
+    </>
+  );
+}
+
+interface MoreProps extends NonNullable<Props<unknown>['more']> {
+  /** How many rows stand above; null while not all that were read do, so that no more are asked for. */
+  readonly end: number | null;
+}
+
+/** Asked for once, more rows come by themselves whenever the end is near. */
+function More({ loading, load, end: at }: MoreProps) {
+  const { say } = useUi();
+  const end = useRef<HTMLDivElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (loading || at === null || !asked.current || !end.current) return;
+    // Several looks may be told of at once; the last one counts.
+    const watch = new IntersectionObserver((looks) => looks.at(-1)?.isIntersecting && load(), { rootMargin: '0px 0px 800px' });
+    watch.observe(end.current);
+    return () => watch.disconnect();
+    // Looked at anew with every page: one that came quicker than it was drawn never said that it was loading.
+  }, [loading, load, at]);
+  const ask = () => {
+    asked.current = true;
+    load();
+  };
+  return (
+    <div className="haat-table-more" ref={end}>
+      <Button variant="default" size="sm" loading={loading} onClick={ask}>
+        {say('ui.table.more')}
+      </Button>
+    </div>
+  );
+}
+
+function Toolbar<Row>({ toolbar, bulk, selected, onSelect, columns, hidden, ...props }: Props<Row> & { hidden: ReturnType<typeof useHiddenColumns> }) {
   const { say } = useUi();
   const count = selected?.size ?? 0;
-  if (!toolbar && !remember && count === 0) return null;
+  const choosable = props.remember !== undefined || props.onChoose !== undefined;
+  if (!toolbar && !choosable && count === 0) return null;
   return (
     <div className="haat-table-toolbar">
       {count > 0 && selected ? (
@@ -105,7 +173,7 @@ function Toolbar<Row>({ toolbar, bulk, selected, onSelect, remember, columns, hi
       ) : (
         <div className="haat-table-tools">{toolbar}</div>
       )}
-      {remember && (
+      {choosable && (
         <Menu closeOnItemClick={false} position="bottom-end" withinPortal>
           <Menu.Target>
             <Button size="sm" variant="default" leftSection={<IconAdjustmentsHorizontal size={16} />} className="haat-table-chooser">
@@ -135,37 +203,18 @@ function Waiting({ label }: { readonly label: string }) {
   );
 }
 
-function Grid<Row>(props: Props<Row>) {
+function Grid<Row>({ drawn, ...props }: Props<Row> & { readonly drawn: readonly Row[] }) {
   const { say } = useUi();
   const { label, rows, columns, rowId, selected, onSelect } = props;
-  const [active, setActive] = useState(0);
-  const current = Math.min(active, rows.length - 1);
+  const windowed = drawn.length > windowedFrom;
+  const frozen = useFrozenWidths(windowed, columns.map((c) => c.id).join());
   const picking = selected !== undefined && onSelect !== undefined;
-  const all = picking && rows.every((row) => selected.has(rowId(row)));
-
-  const toggle = (id: string) => {
-    if (!picking) return;
-    const next = new Set(selected);
-    if (!next.delete(id)) next.add(id);
-    onSelect(next);
-  };
-
-  const keys = (event: KeyboardEvent<HTMLTableRowElement>, index: number) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const row = rows[index];
-    if (row === undefined) return;
-    const step = moves[event.key];
-    if (step !== undefined) focusRow(event.currentTarget, step(index, rows.length));
-    else if (event.key === 'Enter') props.onOpen?.(row);
-    else if (event.key === ' ' && picking) toggle(rowId(row));
-    else return;
-    event.preventDefault();
-  };
+  const all = useMemo(() => selected !== undefined && selected.size >= rows.length && rows.every((row) => selected.has(rowId(row))), [rows, selected, rowId]);
 
   return (
-    <table className="haat-table" aria-label={label}>
+    <table className="haat-table" aria-label={label} aria-rowcount={windowed ? drawn.length + 1 : undefined} ref={frozen.table} data-frozen={frozen.widths ? true : undefined}>
       <thead>
-        <tr>
+        <tr aria-rowindex={windowed ? 1 : undefined}>
           {picking && (
             <th className="haat-table-pick" scope="col">
               <Checkbox
@@ -177,60 +226,13 @@ function Grid<Row>(props: Props<Row>) {
               />
             </th>
           )}
-          {columns.map((c) => (
-            <Heading key={c.id} column={c} sort={props.sort} onSort={props.onSort} />
+          {columns.map((c, i) => (
+            <Heading key={c.id} column={c} sort={props.sort} onSort={props.onSort} width={frozen.widths?.[picking ? i + 1 : i]} />
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row, index) => {
-          const id = rowId(row);
-          return (
-            <tr
-              key={id}
-              tabIndex={index === current ? 0 : -1}
-              data-opens={props.onOpen ? true : undefined}
-              data-selected={selected?.has(id) || undefined}
-              onFocus={() => setActive(index)}
-              onKeyDown={(e) => keys(e, index)}
-              onClick={(e) => clicked(e) && props.onOpen?.(row)}
-            >
-              {picking && (
-                <td className="haat-table-pick">
-                  <Checkbox size="xs" aria-label={say('ui.table.select_row')} checked={selected.has(id)} onChange={() => toggle(id)} />
-                </td>
-              )}
-              {columns.map((c, n) => (
-                <td key={c.id} data-align={c.align} data-phone={c.phone ?? 'line'} data-label={c.title}>
-                  {n === 0 && props.rowHref ? <RowLink href={props.rowHref(row)} open={() => props.onOpen?.(row)} cell={c.cell(row)} /> : c.cell(row)}
-                </td>
-              ))}
-            </tr>
-          );
-        })}
-      </tbody>
+      <TableRows {...props} rows={drawn} />
     </table>
-  );
-}
-
-interface RowLinkProps {
-  readonly href: string;
-  readonly open: () => void;
-  readonly cell: ReactNode;
-}
-
-function RowLink({ href, open, cell }: RowLinkProps) {
-  const follow = (event: MouseEvent) => {
-    event.stopPropagation();
-    // A modified click belongs to the browser: new tab, new window, download.
-    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    open();
-  };
-  return (
-    <a className="haat-table-link" href={href} onClick={follow}>
-      {cell}
-    </a>
   );
 }
 
@@ -238,13 +240,15 @@ interface HeadingProps<Row> {
   readonly column: Column<Row>;
   readonly sort: Sort | undefined;
   readonly onSort: ((sort: Sort) => void) | undefined;
+  readonly width: number | undefined;
 }
 
-function Heading<Row>({ column, sort, onSort }: HeadingProps<Row>) {
+function Heading<Row>({ column, sort, onSort, width }: HeadingProps<Row>) {
   const key = column.sort;
+  const style = width === undefined ? undefined : { inlineSize: width };
   if (key === undefined || !onSort) {
     return (
-      <th scope="col" data-align={column.align}>
+      <th scope="col" data-align={column.align} style={style}>
         {column.title}
       </th>
     );
@@ -252,32 +256,11 @@ function Heading<Row>({ column, sort, onSort }: HeadingProps<Row>) {
   const active = sort?.key === key;
   const Icon = !active ? IconArrowsSort : sort.desc ? IconArrowDown : IconArrowUp;
   return (
-    <th scope="col" data-align={column.align} aria-sort={!active ? 'none' : sort.desc ? 'descending' : 'ascending'}>
+    <th scope="col" data-align={column.align} style={style} aria-sort={!active ? 'none' : sort.desc ? 'descending' : 'ascending'}>
       <button type="button" className="haat-table-sort" data-active={active || undefined} onClick={() => onSort({ key, desc: active ? !sort.desc : false })}>
         {column.title}
         <Icon size={14} aria-hidden="true" />
       </button>
     </th>
   );
-}
-
-const moves: Readonly<Record<string, (i: number, n: number) => number>> = {
-  ArrowDown: (i, n) => Math.min(i + 1, n - 1),
-  j: (i, n) => Math.min(i + 1, n - 1),
-  ArrowUp: (i) => Math.max(i - 1, 0),
-  k: (i) => Math.max(i - 1, 0),
-  Home: () => 0,
-  End: (_, n) => n - 1,
-};
-
-function focusRow(from: HTMLTableRowElement, index: number): void {
-  const row = from.parentElement?.children[index];
-  if (row instanceof HTMLElement) row.focus();
-}
-
-/** A click on a row opens it, unless it hit something of its own or ended a text selection. */
-function clicked(event: MouseEvent<HTMLTableRowElement>): boolean {
-  const target = event.target as Element;
-  if (target.closest('a, button, input, label, [role="menuitem"]')) return false;
-  return (window.getSelection()?.toString() ?? '') === '';
 }

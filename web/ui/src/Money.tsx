@@ -1,6 +1,8 @@
+import './screens.css';
+
 import { Text } from '@mantine/core';
 import type { TextProps } from '@mantine/core';
-import { formatMoney } from './money.ts';
+import { formatMoney } from './amounts.ts';
 import { useUi } from './texts.tsx';
 import type { MoneyValue } from './types.ts';
 
@@ -13,10 +15,13 @@ interface Props extends TextProps {
 /** An amount for people. Direction-isolated, so that it reads right inside Arabic text. */
 export function Money({ value, struck = false, ...text }: Props) {
   const { locale } = useUi();
-  if (!value) return <Text span {...text}>–</Text>;
+  const written = value && formatMoney(value, locale);
+  const amount = written ? <bdi>{struck ? <s>{written}</s> : written}</bdi> : '–';
+  // A list has hundreds of them, and few wish for a look of their own.
+  if (Object.keys(text).length === 0) return <span className="haat-money">{amount}</span>;
   return (
-    <Text span inherit {...text} style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
-      <bdi>{struck ? <s>{formatMoney(value, locale)}</s> : formatMoney(value, locale)}</bdi>
+    <Text span inherit {...text} className="haat-money">
+      {amount}
     </Text>
   );
 }

@@ -1,3 +1,5 @@
+import './screens.css';
+
 import { Alert, Button, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useUi } from './texts.tsx';
@@ -28,7 +30,7 @@ export function ProblemNotice({ error, title, message, onRetry }: Props) {
   if (error === null || error === undefined) return null;
   const { message: own, fields = [], requestId } = readable(error);
   return (
-    <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={title ?? say('ui.problem.title')}>
+    <Alert className="haat-problem" role="alert" color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={title ?? say('ui.problem.title')}>
       <Text size="sm">{message ?? own}</Text>
       {fields.length > 0 && (
         <List size="sm" mt={4}>
@@ -46,7 +48,7 @@ export function ProblemNotice({ error, title, message, onRetry }: Props) {
         </Text>
       )}
       {onRetry && (
-        <Button mt="xs" size="xs" variant="light" color="red" onClick={onRetry}>
+        <Button mt="xs" size="xs" variant="default" onClick={onRetry}>
           {say('ui.problem.retry')}
         </Button>
       )}

@@ -2,9 +2,10 @@ import './Timeline.css';
 
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Tone } from './StatusBadge.tsx';
-import { formatWhen, When } from './When.tsx';
+import { When } from './When.tsx';
 import { useUi } from './texts.tsx';
+import { formatWhen } from './time.ts';
+import type { Tone } from './tones.ts';
 
 export interface TimelineItem {
   readonly id: string;
@@ -37,7 +38,7 @@ export function Timeline({ items }: Props) {
                 <div className="haat-timeline-head">
                   <span>{item.title}</span>
                   <span className="haat-timeline-meta">
-                    {item.actor || say('ui.timeline.system')} · <When at={item.at} show="time" />
+                    <bdi>{item.actor || say('ui.timeline.system')}</bdi> · <When at={item.at} show="time" />
                   </span>
                 </div>
                 {item.body && <div className="haat-timeline-body">{item.body}</div>}

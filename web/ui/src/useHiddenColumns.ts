@@ -5,20 +5,25 @@ interface Hideable {
   readonly optional?: boolean;
 }
 
+/** By column: true hides it, false shows it; absent is as the column itself says. */
+export type ColumnChoice = Readonly<Record<string, boolean>>;
+
 interface Hidden {
   has(id: string): boolean;
   toggle(id: string): void;
 }
 
-/** Which columns the user has put away, kept in this browser under `name`. */
-export function useHiddenColumns(name: string | undefined, columns: readonly Hideable[]): Hidden {
-  const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>(() => read(name));
+/** Which columns the user has put away: as the caller says, or kept in this browser under `name`. */
+export function useHiddenColumns(name: string | undefined, columns: readonly Hideable[], given?: ColumnChoice, tell?: (next: ColumnChoice) => void): Hidden {
+  const [own, setOwn] = useState<ColumnChoice>(() => read(name));
+  const chosen = given ?? own;
   const has = (id: string) => chosen[id] ?? columns.find((c) => c.id === id)?.optional === true;
   const toggle = (id: string) => {
     const next = { ...chosen, [id]: !has(id) };
     // The last visible column stays: a table without columns cannot be mended by hand.
     if (columns.every((c) => next[c.id] ?? c.optional === true)) return;
-    setChosen(next);
+    if (tell) return tell(next);
+    setOwn(next);
     write(name, next);
   };
   return { has, toggle };

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { DataTable, EmptyState, FilterBar, Money, StatusBadge, When } from '../src/index.ts';
 import type { Column, FilterValues, Sort } from '../src/index.ts';
+import { arabic, long } from './samples.tsx';
 
 const meta: Meta = { title: 'Lists/DataTable' };
 export default meta;
@@ -31,8 +32,8 @@ const columns: readonly Column<Row>[] = [
   { id: 'total', title: 'Total', cell: (r) => <Money value={{ amount: r.total, currency: 'USD' }} />, align: 'end' },
 ];
 
-function Orders({ list = rows }: { readonly list?: readonly Row[] }) {
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+function Orders({ list = rows, picked = [] }: { readonly list?: readonly Row[]; readonly picked?: readonly string[] }) {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(picked));
   const [sort, setSort] = useState<Sort>({ key: 'placed_at', desc: true });
   const [values, setValues] = useState<FilterValues>({});
   return (
@@ -60,6 +61,14 @@ export const Filled: Story = { render: () => <Orders /> };
 export const Empty: Story = { render: () => <Orders list={[]} /> };
 export const Loading: Story = { render: () => <DataTable label="Orders" rows={[]} columns={columns} rowId={(r) => r.id} loading /> };
 export const Failed: Story = { render: () => <DataTable label="Orders" rows={[]} columns={columns} rowId={(r) => r.id} error={new Error('The server could not be reached.')} onRetry={() => {}} /> };
+export const Selected: Story = { render: () => <Orders picked={['a', 'c']} /> };
+export const Many: Story = { render: () => <Orders list={[...Array(60).keys()].map((i) => ({ ...(rows[i % 3] as Row), id: String(i), number: `#${1100 - i}` }))} /> };
+export const Long: Story = { render: () => <Orders list={[...Array(5000).keys()].map((i) => ({ ...(rows[i % 3] as Row), id: String(i), number: `#${9100 - i}` }))} /> };
+export const LongText: Story = { render: () => <Orders list={rows.map((r) => ({ ...r, buyer: long }))} /> };
+export const Arabic: Story = { render: () => <Orders list={rows.map((r) => ({ ...r, buyer: arabic }))} /> };
+export const FailedWithRows: Story = { render: () => <DataTable label="Orders" rows={rows} columns={columns} rowId={(r) => r.id} error={new Error('The next page could not be read.')} onRetry={() => {}} /> };
+export const LoadingMore: Story = { render: () => <DataTable label="Orders" rows={rows} columns={columns} rowId={(r) => r.id} more={{ available: true, loading: true, load: () => {} }} /> };
+export const Plain: Story = { render: () => <DataTable label="Orders" rows={rows} columns={columns} rowId={(r) => r.id} /> };
 export const Phone: Story = {
   render: () => (
     <div style={{ maxWidth: 360 }}>

@@ -6,4 +6,7 @@ export default meta;
 type Story = StoryObj<typeof When>;
 
 export const Moment: Story = { args: { at: '2026-03-04T09:30:00Z' } };
+export const Day: Story = { args: { at: '2026-03-04T09:30:00Z', show: 'date' } };
+export const Time: Story = { args: { at: '2026-03-04T09:30:00Z', show: 'time' } };
 export const Ago: Story = { args: { at: '2026-03-04T09:30:00Z', show: 'ago' } };
+export const Unknown: Story = { args: { at: null } };

@@ -1,4 +1,5 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { useLayoutEffect } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DataTable } from '../src/index.ts';
 import type { Column } from '../src/index.ts';
@@ -35,6 +36,37 @@ describe('DataTable', () => {
     expect(within(table).getAllByRole('columnheader').map((h) => h.textContent)).toEqual(['Name', 'Stock']);
   });
 
+  it('draws what is seen at first at once, and all the others without being asked', async () => {
+    const cell = vi.fn((r: Row) => r.name);
+    const many = Array.from({ length: 60 }, (_, i) => ({ id: `p${i}`, name: `Mug ${i}`, stock: i }));
+    const drawnAtOnce = vi.fn();
+    function Told() {
+      useLayoutEffect(() => drawnAtOnce(document.querySelectorAll('tbody tr').length), []);
+      return null;
+    }
+    show(
+      <>
+        <DataTable {...base} columns={[{ id: 'name', title: 'Name', cell }]} rows={many} />
+        <Told />
+      </>,
+    );
+    expect(drawnAtOnce).toHaveBeenCalledWith(16);
+    await waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(61));
+    expect(cell).toHaveBeenCalledTimes(60);
+  });
+
+  it('does not draw rows again that did not change', () => {
+    const cell = vi.fn((r: Row) => r.name);
+    const told: Column<Row>[] = [{ id: 'name', title: 'Name', cell }];
+    const { again } = show(<DataTable {...base} columns={told} />);
+    again(<DataTable {...base} columns={told} toolbar={<p>one more thing</p>} />);
+    expect(screen.getByText('one more thing')).toBeTruthy();
+    expect(cell).toHaveBeenCalledTimes(3);
+    again(<DataTable {...base} columns={told} rows={[{ id: 'a', name: 'Cup', stock: 3 }, ...rows.slice(1)]} />);
+    expect(line('Cup')).toBeTruthy();
+    expect(cell).toHaveBeenCalledTimes(4);
+  });
+
   it('sorts upwards first and turns round on the second press', () => {
     const onSort = vi.fn();
     const { again } = show(<DataTable {...base} onSort={onSort} />);
@@ -63,6 +95,18 @@ describe('DataTable', () => {
     expect(document.activeElement).toBe(line('Plate'));
     expect(line('Plate').tabIndex).toBe(0);
     expect(line('Mug').tabIndex).toBe(-1);
+  });
+
+  it('ticks by the whole cell of the box, and does not open the row', () => {
+    const onOpen = vi.fn();
+    const onSelect = vi.fn();
+    show(<DataTable {...base} onOpen={onOpen} selected={new Set()} onSelect={onSelect} />);
+    fireEvent.click(line('Bowl').querySelector('.haat-table-pick') as HTMLElement);
+    expect(onSelect).toHaveBeenCalledTimes(1);
+    expect(onSelect).toHaveBeenLastCalledWith(new Set(['b']));
+    fireEvent.click(within(line('Bowl')).getByRole('checkbox'));
+    expect(onSelect).toHaveBeenCalledTimes(2);
+    expect(onOpen).not.toHaveBeenCalled();
   });
 
   it('selects all rows, then none', () => {
@@ -100,6 +144,41 @@ describe('DataTable', () => {
     expect(screen.queryByRole('button', { name: 'Load more' })).toBeNull();
   });
 
+  it('goes on by itself once it was asked, by the last look at the end of several that are told of together', () => {
+    const looks: { tell: IntersectionObserverCallback; gone: boolean }[] = [];
+    const real = globalThis.IntersectionObserver;
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        readonly look;
+        constructor(tell: IntersectionObserverCallback) {
+          looks.push((this.look = { tell, gone: false }));
+        }
+        observe = () => undefined;
+        disconnect = () => (this.look.gone = true);
+      },
+    );
+    try {
+      const load = vi.fn();
+      const { again } = show(<DataTable {...base} more={{ available: true, loading: false, load }} />);
+      expect(looks).toEqual([]);
+      fireEvent.click(screen.getByRole('button', { name: 'Load more' }));
+      const more = [...rows, { id: 'd', name: 'Jug', stock: 1 }];
+      // The page came so quickly that nobody ever drew the list as loading.
+      again(<DataTable {...base} rows={more} more={{ available: true, loading: false, load }} />);
+      const seen = (...all: boolean[]) => looks.at(-1)?.tell(all.map((isIntersecting) => ({ isIntersecting }) as IntersectionObserverEntry), {} as IntersectionObserver);
+      seen(true, false);
+      expect(load).toHaveBeenCalledTimes(1);
+      seen(false, true);
+      expect(load).toHaveBeenCalledTimes(2);
+      again(<DataTable {...base} rows={[...more, { id: 'e', name: 'Pot', stock: 1 }]} more={{ available: true, loading: false, load }} />);
+      expect(looks.map((l) => l.gone)).toEqual([...looks.slice(1).map(() => true), false]);
+      expect(looks.length).toBeGreaterThan(1);
+    } finally {
+      vi.stubGlobal('IntersectionObserver', real);
+    }
+  });
+
   it('tells loading, empty and failed apart', () => {
     const retry = vi.fn();
     const { again } = show(<DataTable {...base} rows={[]} loading />);
@@ -122,5 +201,47 @@ describe('DataTable', () => {
     first.unmount();
     show(<DataTable {...base} remember="t" />);
     expect(screen.getAllByRole('columnheader').map((h) => h.textContent)).toEqual(['Id']);
+  });
+
+  it('tells whoever keeps the columns elsewhere, and shows what they say', async () => {
+    const onChoose = vi.fn();
+    const { again } = show(<DataTable {...base} chosen={{ stock: true }} onChoose={onChoose} />);
+    expect(screen.queryByRole('columnheader', { name: 'Stock' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Columns' }));
+    fireEvent.click(await screen.findByRole('menuitemcheckbox', { name: 'Id' }));
+    expect(onChoose).toHaveBeenLastCalledWith({ stock: true, id: false });
+    expect(screen.queryByRole('columnheader', { name: 'Id' })).toBeNull();
+    again(<DataTable {...base} chosen={{ stock: true, id: false }} onChoose={onChoose} />);
+    expect(screen.getByRole('columnheader', { name: 'Id' })).toBeTruthy();
+    expect(localStorage.length).toBe(0);
+  });
+
+  it('selects nothing on Escape, and answers to x and j where they are on an Arabic keyboard', () => {
+    const onSelect = vi.fn();
+    show(<DataTable {...base} selected={new Set(['a', 'b'])} onSelect={onSelect} />);
+    line('Mug').focus();
+    fireEvent.keyDown(line('Mug'), { key: 'ت', code: 'KeyJ' });
+    expect(document.activeElement).toBe(line('Bowl'));
+    fireEvent.keyDown(line('Bowl'), { key: 'ء', code: 'KeyX' });
+    expect(onSelect).toHaveBeenLastCalledWith(new Set(['a']));
+    fireEvent.keyDown(line('Bowl'), { key: 'Escape' });
+    expect(onSelect).toHaveBeenLastCalledWith(new Set());
+  });
+
+  it('keeps a long list out of the page but for what is near, and says how long it is', () => {
+    const many = [...Array(5000).keys()].map((i) => ({ id: `r${i}`, name: `Row ${i}`, stock: i }));
+    show(<DataTable {...base} rows={many} />);
+    const table = screen.getByRole('table', { name: 'Products' });
+    expect(table.getAttribute('aria-rowcount')).toBe('5001');
+    expect(table.querySelectorAll('tbody tr').length).toBeLessThan(100);
+  });
+
+  it('says that it is outdated when it is told so, and reads anew when asked', () => {
+    const renew = vi.fn();
+    const { again } = show(<DataTable {...base} onRenew={renew} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Read again' }));
+    expect(renew).toHaveBeenCalledTimes(1);
+    again(<DataTable {...base} />);
+    expect(screen.queryByRole('button', { name: 'Read again' })).toBeNull();
   });
 });

@@ -35,6 +35,12 @@ describe('money', () => {
     for (const locale of ['ar', 'ne']) expect(formatMoney({ amount: 129950, currency: 'USD' }, locale)).toContain('1,299.50');
   });
 
+  it('keeps the sign of US$ behind its letters in right-to-left text', () => {
+    expect(formatMoney({ amount: 100, currency: 'USD' }, 'ar')).toMatch(/US\$\u200e$/);
+    expect(formatMoney({ amount: 100, currency: 'SAR' }, 'ar')).not.toContain('\u200e');
+    expect(formatMoney({ amount: 100, currency: 'USD' }, 'en-CA')).toBe('US$1.00');
+  });
+
   it('does not lose a cent of large amounts', () => {
     expect(formatMoney({ amount: 9_007_199_254_740_991, currency: 'USD' }, 'en')).toBe('$90,071,992,547,409.91');
   });

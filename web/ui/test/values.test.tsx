@@ -1,9 +1,8 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { AddressForm, AddressView, ProductThumb, StatusBadge, When, addressLines, countryCodes, formatAgo, missingFields, toneOf } from '../src/index.ts';
+import { ProductThumb, StatusBadge, When, formatAgo, toneOf } from '../src/index.ts';
+import { nepaliDate, nepaliRelative } from '../src/nepali.ts';
 import { show } from './render.tsx';
-
-const us = { first_name: 'June', last_name: 'Park', line1: '1 Main St', city: 'Springfield', region: 'IL', postcode: '62701', country: 'US' };
 
 describe('StatusBadge', () => {
   it('shows the translated word and the tone of the state', () => {
@@ -15,42 +14,6 @@ describe('StatusBadge', () => {
     show(<StatusBadge status="brand_new" />);
     expect(screen.getByText('brand new')).toBeTruthy();
     expect(toneOf('brand_new')).toBe('neutral');
-  });
-});
-
-describe('an address', () => {
-  it('is written the way its country writes it', () => {
-    expect(addressLines(us, 'en')).toEqual(['June Park', '1 Main St', 'Springfield IL 62701', 'United States']);
-    expect(addressLines({ ...us, country: 'DE', region: '', city: 'Berlin', postcode: '10115' }, 'en').slice(2)).toEqual(['10115 Berlin', 'Germany']);
-    expect(addressLines({ ...us, country: 'JP' }, 'en').at(0)).toBe('62701');
-  });
-
-  it('says so when there is none', () => {
-    show(<AddressView address={null} />);
-    expect(screen.getByText('No address')).toBeTruthy();
-  });
-
-  it('asks for what its country needs, by its own name', () => {
-    const change = vi.fn();
-    const { again } = show(<AddressForm value={{ country: 'US' }} onChange={change} errors={{ postcode: 'No such ZIP.' }} />);
-    expect(screen.getByLabelText(/ZIP code/)).toBeTruthy();
-    expect(screen.getByText('No such ZIP.')).toBeTruthy();
-    fireEvent.change(screen.getByLabelText(/^City/), { target: { value: 'Springfield' } });
-    expect(change).toHaveBeenCalledWith({ country: 'US', city: 'Springfield' });
-    again(<AddressForm value={{ country: 'AE' }} onChange={change} />);
-    expect(screen.queryByLabelText(/ZIP code/)).toBeNull();
-    expect(screen.getByLabelText(/Emirate/)).toBeTruthy();
-  });
-
-  it('knows what is missing', () => {
-    expect(missingFields({ ...us, region: ' ', postcode: null })).toEqual(['region', 'postcode']);
-    expect(missingFields(us)).toEqual([]);
-  });
-
-  it('can name every country', () => {
-    const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-    expect(countryCodes.filter((code) => !names.of(code))).toEqual([]);
-    expect(new Set(countryCodes).size).toBe(245);
   });
 });
 
@@ -70,9 +33,44 @@ describe('When', () => {
     expect(container.textContent).toContain('Mar 4, 2026');
   });
 
+  it('goes on counting while nothing else is drawn, and stops when it is gone', () => {
+    vi.useFakeTimers({ now });
+    try {
+      const { container, unmount } = show(<When at="2026-03-04T11:58:00Z" show="ago" />);
+      const shown = () => container.querySelector('time')?.textContent;
+      expect(shown()).toBe('2 minutes ago');
+      act(() => void vi.advanceTimersByTime(3 * 60_000));
+      expect(shown()).toBe('5 minutes ago');
+      unmount();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('does not fall over a time it cannot read', () => {
     const { container } = show(<When at="soon" />);
     expect(container.querySelector('time')?.textContent).toBe('soon');
+  });
+});
+
+describe('Nepali where the browser knows none', () => {
+  const at = new Date('2026-11-05T18:20:00Z');
+
+  it('writes dates the way the shop does', () => {
+    const write = (options: Intl.DateTimeFormatOptions) => nepaliDate({ ...options, timeZone: 'Asia/Kathmandu' }).format(at);
+    expect(write({ dateStyle: 'medium', timeStyle: 'short' })).toBe('2026 नोभेम्बर 6, 00:05');
+    expect(write({ dateStyle: 'medium' })).toBe('2026 नोभेम्बर 6');
+    expect(write({ timeStyle: 'short' })).toBe('00:05');
+    expect(write({ day: 'numeric', month: 'short' })).toBe('नोभेम्बर 6');
+    expect(write({ month: 'short', year: '2-digit' })).toBe('26 नोभेम्बर');
+  });
+
+  it('counts back and forth', () => {
+    expect(nepaliRelative.format(-3, 'day')).toBe('3 दिन अघि');
+    expect(nepaliRelative.format(-1, 'day')).toBe('हिजो');
+    expect(nepaliRelative.format(0, 'minute')).toBe('यही मिनेट');
+    expect(nepaliRelative.format(2, 'hour')).toBe('2 घण्टा पछि');
   });
 });
 

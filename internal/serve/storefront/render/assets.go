@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"mime"
 	"net/http"
 	"path"
@@ -34,47 +36,101 @@ type assets struct {
 	served map[string]asset  // "site-0123456789.css" → file
 }
 
-var cssURL = regexp.MustCompile(`url\((["']?)([A-Za-z0-9._-]+)(["']?)\)`)
+// What files name each other by: url(…) in a style sheet, an import in a module.
+var (
+	cssURL    = regexp.MustCompile(`(url\(["']?)([A-Za-z0-9._-]+)(["']?\))`)
+	cssImport = regexp.MustCompile(`@import url\("([A-Za-z0-9._-]+)"\) layer\(([a-z]+)\);`)
+	jsImport  = regexp.MustCompile(`((?:from|import)\s*\(?\s*["'])\./([A-Za-z0-9._-]+)(["'])`)
+)
 
-// loadAssets reads assets/. Style sheets come last: the names they mention in
-// url(…) are replaced by the hashed ones.
+func mentions(name string) *regexp.Regexp {
+	switch path.Ext(name) {
+	case ".css":
+		return cssURL
+	case ".js":
+		return jsImport
+	}
+	return nil
+}
+
+// loadAssets reads assets/. The names that style sheets and modules mention are
+// replaced by the hashed ones, so what is mentioned is added first.
 func loadAssets(fsys fs.FS) (*assets, error) {
 	entries, err := fs.ReadDir(fsys, "assets")
 	if err != nil {
 		return nil, fmt.Errorf("theme: %w", err)
 	}
-	a := &assets{url: map[string]string{}, served: map[string]asset{}}
-	slices.SortStableFunc(entries, func(x, y fs.DirEntry) int { return isCSS(x) - isCSS(y) })
+	l := loader{assets: &assets{url: map[string]string{}, served: map[string]asset{}}, raw: map[string][]byte{}, open: map[string]bool{}}
 	for _, e := range entries {
 		if e.IsDir() {
 			continue
 		}
-		raw, err := fs.ReadFile(fsys, "assets/"+e.Name())
-		if err != nil {
-			return nil, err
-		}
-		if isCSS(e) == 1 {
-			raw = a.rewrite(raw)
-		}
-		if err := a.add(e.Name(), raw); err != nil {
+		if l.raw[e.Name()], err = fs.ReadFile(fsys, "assets/"+e.Name()); err != nil {
 			return nil, err
 		}
 	}
-	return a, nil
-}
-
-func isCSS(e fs.DirEntry) int {
-	if path.Ext(e.Name()) == ".css" {
-		return 1
+	for name, raw := range l.raw {
+		if path.Ext(name) == ".css" {
+			if l.raw[name], err = gather(fsys, raw); err != nil {
+				return nil, fmt.Errorf("theme: assets/%s: %w", name, err)
+			}
+		}
 	}
-	return 0
+	for _, name := range slices.Sorted(maps.Keys(l.raw)) {
+		if err := l.load(name); err != nil {
+			return nil, err
+		}
+	}
+	return l.assets, nil
 }
 
-func (a *assets) rewrite(css []byte) []byte {
-	return cssURL.ReplaceAllFunc(css, func(m []byte) []byte {
-		name := string(cssURL.FindSubmatch(m)[2])
-		if url, ok := a.url[name]; ok {
-			return []byte(`url("` + url + `")`)
+// gather puts the sheets that are imported into a layer in the place of the import: a theme may keep them apart, a
+// browser fetches one.
+func gather(fsys fs.FS, css []byte) (whole []byte, err error) {
+	whole = cssImport.ReplaceAllFunc(css, func(m []byte) []byte {
+		found := cssImport.FindSubmatch(m)
+		part, bad := fs.ReadFile(fsys, "assets/"+string(found[1]))
+		err = errors.Join(err, bad)
+		return slices.Concat([]byte("@layer "), found[2], []byte(" {\n"), part, []byte("}"))
+	})
+	return whole, err
+}
+
+// loader adds files, each after those it mentions.
+type loader struct {
+	assets *assets
+	raw    map[string][]byte
+	open   map[string]bool // being loaded: whoever comes back to one goes in circles
+}
+
+func (l *loader) load(name string) error {
+	if _, done := l.assets.url[name]; done {
+		return nil
+	}
+	if l.open[name] {
+		return fmt.Errorf("theme: assets/%s mentions itself by way of what it mentions", name)
+	}
+	l.open[name] = true
+	raw, pattern := l.raw[name], mentions(name)
+	if pattern == nil {
+		return l.assets.add(name, raw)
+	}
+	for _, m := range pattern.FindAllSubmatch(raw, -1) {
+		if _, ours := l.raw[string(m[2])]; !ours {
+			continue
+		}
+		if err := l.load(string(m[2])); err != nil {
+			return err
+		}
+	}
+	return l.assets.add(name, l.assets.rewrite(pattern, raw))
+}
+
+func (a *assets) rewrite(pattern *regexp.Regexp, raw []byte) []byte {
+	return pattern.ReplaceAllFunc(raw, func(m []byte) []byte {
+		part := pattern.FindSubmatch(m)
+		if url, ok := a.url[string(part[2])]; ok {
+			return []byte(string(part[1]) + url + string(part[3]))
 		}
 		return m
 	})
@@ -116,6 +172,8 @@ func mimeOf(ext string) string {
 		return "image/svg+xml"
 	case ".woff2":
 		return "font/woff2"
+	case ".png":
+		return "image/png"
 	case ".txt":
 		return "text/plain; charset=utf-8"
 	}
@@ -138,6 +196,11 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", f.mime)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("X-Content-Type-Options", "nosniff")
+	if strings.HasPrefix(f.mime, "font/") {
+		// Browsers ask leave for a font of another origin, and the preview in the
+		// dashboard's sandboxed frame has none of its own.
+		h.Set("Access-Control-Allow-Origin", "*")
+	}
 	body := f.plain
 	if f.gzip != nil {
 		h.Set("Vary", "Accept-Encoding")

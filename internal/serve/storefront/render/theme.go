@@ -9,8 +9,10 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -149,7 +151,8 @@ func (t *Theme) parsePage(name string) (*template.Template, error) {
 }
 
 // Render draws a page in the language of its Layout (or the default one) and
-// writes it in one piece. On an error nothing has been written.
+// writes it in one piece; a fragment without the frame. On an error nothing has
+// been written.
 func (t *Theme) Render(w io.Writer, p view.Page) error {
 	buf := t.buffers.Get().(*bytes.Buffer)
 	buf.Reset()
@@ -158,7 +161,11 @@ func (t *Theme) Render(w io.Writer, p view.Page) error {
 	if err != nil {
 		return err
 	}
-	if err := tpl.ExecuteTemplate(buf, "layout.html", p); err != nil {
+	frame := "layout.html"
+	if _, ok := p.(view.Fragment); ok {
+		frame = "content"
+	}
+	if err := tpl.ExecuteTemplate(buf, frame, p); err != nil {
 		return fmt.Errorf("theme: drawing %q: %w", p.Template(), err)
 	}
 	_, err = w.Write(buf.Bytes())
@@ -171,6 +178,15 @@ func (t *Theme) Assets() http.Handler { return t.assets }
 // AssetURL returns the address of an asset, or "" when the theme has none of
 // that name.
 func (t *Theme) AssetURL(name string) string { return t.assets.url[name] }
+
+// AssetNames are the names of all assets, in order.
+func (t *Theme) AssetNames() []string { return slices.Sorted(maps.Keys(t.assets.url)) }
+
+// Asset is the text of an asset with the hashed names of what it mentions; nil when
+// the theme has none of that name.
+func (t *Theme) Asset(name string) []byte {
+	return t.assets.served[strings.TrimPrefix(t.assets.url[name], AssetPrefix)].plain
+}
 
 // Version changes whenever any file of the theme changes; it is part of every
 // page-cache key.

@@ -15,6 +15,7 @@ func (Home) Template() string { return "home" }
 // "stores", "story" (text beside a picture) or "text"; a theme skips kinds it does not know.
 type Section struct {
 	Kind    string
+	Place   int // among the merchant's sections, from 1; 0 when it is not theirs
 	Eyebrow string
 	Title   string
 	Text    string
@@ -58,3 +59,9 @@ type Failure struct {
 
 // Template implements Page.
 func (Failure) Template() string { return "error" }
+
+// Offline is the page a browser keeps for a place without a network.
+type Offline struct{ *Layout }
+
+// Template implements Page.
+func (Offline) Template() string { return "offline" }

@@ -140,3 +140,20 @@ type Tile struct {
 	Text  string
 	Image *Image
 }
+
+// Suggestions is what may be meant by what was typed so far into the search box.
+type Suggestions struct {
+	*Layout
+	Query      string
+	Words      []Link // the same words, completed
+	Categories []Link
+	Products   []ProductCard
+	All        *Link // everything that is found; nil when nothing is suggested
+	Count      int   // of all the links
+}
+
+// Template implements Page.
+func (Suggestions) Template() string { return "suggest" }
+
+// Fragment implements Fragment.
+func (Suggestions) Fragment() {}

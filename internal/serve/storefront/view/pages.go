@@ -10,6 +10,6 @@ func All() []Page {
 		Cart{Layout: l}, CheckoutAddress{Layout: l}, CheckoutShipping{Layout: l}, CheckoutPayment{Layout: l}, CheckoutReview{Layout: l},
 		Order{Layout: l}, Track{Layout: l}, Login{Layout: l}, Register{Layout: l}, Confirm{Layout: l}, Forgot{Layout: l}, Reset{Layout: l},
 		Account{Layout: l}, Profile{Layout: l}, Addresses{Layout: l}, AddressEdit{Layout: l}, Orders{Layout: l}, AccountOrder{Layout: l},
-		NotFound{Layout: l}, Failure{Layout: l},
+		NotFound{Layout: l}, Failure{Layout: l}, Offline{Layout: l}, Suggestions{Layout: l}, Gallery{Layout: l},
 	}
 }

@@ -49,9 +49,6 @@ type Product struct {
 	Shipping    string // one sentence, e.g. delivery time or free shipping
 	Related     []ProductCard
 	MaxQuantity int
-	// Current code and number of the price for microdata.
-	PriceAmount   string
-	PriceCurrency string
 }
 
 // Template implements Page.
@@ -69,21 +66,21 @@ type ProductOption struct {
 // other chosen values; SoldOut = it exists but cannot be bought now.
 type OptionValue struct {
 	Value    string
+	Swatch   string // "#b5573a" when the value is a colour we can show; empty = none
 	Selected bool
 	Missing  bool
 	SoldOut  bool
 }
 
-// Variant is one buyable thing. Its JSON form is what the page's script reads to
-// switch without a reload.
+// Variant is one buyable thing.
 type Variant struct {
-	ID      string   `json:"id"`
-	Options []string `json:"options"` // in the order of Product.Options
-	SKU     string   `json:"sku"`
-	Price   Price    `json:"price"`
-	Stock   Stock    `json:"stock"`
-	Href    string   `json:"href"`
-	Image   int      `json:"image"` // index into Product.Images, -1 = none of its own
+	ID      string
+	Options []string // in the order of Product.Options
+	SKU     string
+	Price   Price
+	Stock   Stock
+	Href    string
+	Image   int // index into Product.Images, -1 = none of its own
 }
 
 // Attribute is a line of the specification table.

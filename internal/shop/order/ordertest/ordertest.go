@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/address"
@@ -47,6 +48,7 @@ type Fixture struct {
 	VariantA   string
 	VariantB   string
 	ProductOfA string
+	Zone       *time.Location // where the shop is; UTC at first
 	carts      int
 }
 
@@ -56,11 +58,11 @@ const Stock = 100
 // New returns the room on d, in a world of its own; nothing runs yet.
 func New(t testing.TB, d *db.DB) *Fixture {
 	t.Helper()
-	f := &Fixture{Fixture: inventorytest.New(t, d), Card: &Card{}}
+	f := &Fixture{Fixture: inventorytest.New(t, d), Card: &Card{}, Zone: time.UTC}
 	f.Payment = paymenttest.New(f.World, f.Card)
 	f.Events.Declare(customer.Claimed{}) // the order room listens; the customer room is not here
 	f.Order = order.New(order.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Jobs: f.Jobs, Bus: f.Bus, Log: f.Log, SecretKey: []byte(key),
-		Inventory: f.Inventory, Payment: f.Payment})
+		Inventory: f.Inventory, Payment: f.Payment, Zone: func() *time.Location { return f.Zone }})
 	f.SellerA, f.StoreA = sellertest.Open(t, f.Seller, d, "kiln")
 	f.SellerB, f.StoreB = sellertest.Open(t, f.Seller, d, "ridge")
 	a, b := f.Product(t, f.StoreA.ID, "Clay mug", "MUG"), f.Product(t, f.StoreB.ID, "Day pack", "PACK")

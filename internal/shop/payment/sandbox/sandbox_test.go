@@ -70,7 +70,7 @@ func press(t *testing.T, s *sandbox.Sandbox, b payment.Begun, choice string) *ht
 
 func waitFor(t *testing.T, s *shop, n int) {
 	t.Helper()
-	for range 500 {
+	for range 3000 {
 		if s.count() >= n {
 			return
 		}

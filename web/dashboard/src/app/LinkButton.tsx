@@ -1,5 +1,5 @@
-import { Anchor, Button } from '@mantine/core';
-import type { AnchorProps, ButtonProps } from '@mantine/core';
+import { Anchor, Button, Menu } from '@mantine/core';
+import type { AnchorProps, ButtonProps, MenuItemProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, Ref } from 'react';
 
@@ -12,3 +12,8 @@ type TextAttributes = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, keyof Anchor
 
 /** A text link of the router. */
 export const TextLink = createLink((props: AnchorProps & TextAttributes) => <Anchor inherit={props.size === undefined} {...props} />);
+
+type ItemAttributes = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, keyof MenuItemProps> & { readonly ref?: Ref<HTMLAnchorElement> };
+
+/** An item of a menu that is a link of the router. */
+export const MenuLink = createLink((props: MenuItemProps & ItemAttributes) => <Menu.Item component="a" {...props} />);

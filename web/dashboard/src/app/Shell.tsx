@@ -3,12 +3,13 @@ import './Shell.css';
 import { ActionIcon, AppShell, Avatar, Badge, Burger, Group, Kbd, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { openSpotlight } from '@mantine/spotlight';
-import { IconCheck, IconLogout, IconMoon, IconSearch, IconSun, IconUserCog } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconCheck, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUserCog } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from './api.tsx';
+import { Bell } from './Bell.tsx';
 import { locales } from './i18n.ts';
 import { Live, useLiveState } from './live.tsx';
 import { useLocale } from './locale.tsx';
@@ -16,16 +17,24 @@ import { navFor } from './nav.ts';
 import type { NavItem } from './nav.ts';
 import { failed } from './notify.ts';
 import { Palette } from './Palette.tsx';
+import { Keyboard } from '../parts/Keyboard.tsx';
 import { useSession } from './session.ts';
+import { countOf, useTodo } from './useTodo.ts';
+import type { Todo } from './useTodo.ts';
+import { useKeptFocus } from './useKeptFocus.ts';
+import { GuideBar } from '../parts/GuideBar.tsx';
 
 /** The frame around every page of a logged-in user. */
 export function Shell() {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure(false);
+  const [mapped, map] = useDisclosure(false);
   const path = useRouterState({ select: (s) => s.location.pathname });
   useEffect(close, [close, path]);
+  useKeptFocus();
   return (
     <Live>
+      <Progress />
       <a className="shell-skip" href="#main">
         {t('shell.skip')}
       </a>
@@ -42,7 +51,8 @@ export function Shell() {
             <Group gap="sm" wrap="nowrap">
               <LiveMark />
               <SearchButton />
-              <UserMenu />
+              <Bell />
+              <UserMenu onKeys={map.open} />
             </Group>
           </Group>
         </AppShell.Header>
@@ -51,19 +61,27 @@ export function Shell() {
         </AppShell.Navbar>
         <AppShell.Main className="shell-main" id="main" tabIndex={-1}>
           <div className="shell-page">
+            <GuideBar />
             <Outlet />
           </div>
         </AppShell.Main>
       </AppShell>
       <Palette />
+      <Keyboard opened={mapped} onOpen={map.open} onClose={map.close} />
     </Live>
   );
+}
+
+/** A line on top while the next page takes long to come. */
+function Progress() {
+  const loading = useRouterState({ select: (s) => s.isLoading });
+  return <div className="shell-progress" data-on={loading || undefined} aria-hidden="true" />;
 }
 
 function Navigation() {
   const { t } = useTranslation();
   const { can } = useSession();
-  const waiting = useWaiting();
+  const failed = useFailed();
   return (
     <div className="shell-nav">
       {navFor(can).map((group, i) => (
@@ -75,7 +93,7 @@ function Navigation() {
                 <Link to={item.to} className="shell-link" activeOptions={{ exact: item.to === '/', includeSearch: false }}>
                   <item.icon size={18} stroke={1.7} aria-hidden="true" />
                   {t(item.label)}
-                  <Waiting count={waiting[item.to] ?? 0} />
+                  <Failed item={failed[item.to]} />
                 </Link>
               </li>
             ))}
@@ -87,25 +105,19 @@ function Navigation() {
 }
 
 /** How much failed and waits for somebody, by the page that shows it. Without an answer there is no badge. */
-function useWaiting(): Partial<Record<NavItem['to'], number>> {
-  const store = useStore();
-  const { can } = useSession();
-  const { data } = useQuery({ queryKey: ['jobs', 'alerts'], enabled: can('jobs.manage'), queryFn: ({ signal }) => store.alerts.get({ signal }), refetchInterval: 60_000, retry: false });
-  return data ? { '/jobs': data.failed_jobs, '/mail': data.failed_mails } : {};
+function useFailed(): Partial<Record<NavItem['to'], Todo>> {
+  return Object.fromEntries(useTodo().filter((item) => item.id === 'failed_jobs' || item.id === 'failed_mails').map((item) => [item.to, item]));
 }
 
-function Waiting({ count }: { readonly count: number }) {
+function Failed({ item }: { readonly item: Todo | undefined }) {
   const { t } = useTranslation();
-  if (count === 0) return null;
+  if (!item || item.count === 0) return null;
   return (
-    <Badge size="sm" color="red" variant="light" className="shell-waiting" title={t('shell.waiting', { number: count })}>
-      {count < most ? count : `${most}+`}
+    <Badge size="sm" color="red" variant="light" className="shell-waiting" title={t('shell.waiting', { number: item.count })}>
+      {countOf(item)}
     </Badge>
   );
 }
-
-/** Where the server stops counting. */
-const most = 1000;
 
 /** Says whether what is on the screen moves by itself. */
 function LiveMark() {
@@ -136,7 +148,7 @@ function SearchButton() {
   );
 }
 
-function UserMenu() {
+function UserMenu({ onKeys }: { readonly onKeys: () => void }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const { locale, setLocale } = useLocale();
@@ -161,6 +173,9 @@ function UserMenu() {
         </Menu.Label>
         <Menu.Item leftSection={<IconUserCog size={16} />} component={Link} to="/account">
           {t('shell.account')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onKeys} visibleFrom="sm">
+          {t('keyboard.title')}
         </Menu.Item>
         <Menu.Divider />
         {locales.map((l) => (

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { StreamState } from '@haat/store-client';
 import { useStore } from './api.tsx';
 import { useSession } from './session.ts';
+import { readAgain } from './useList.ts';
 
 const State = createContext<StreamState>('closed');
 
@@ -27,7 +28,7 @@ export function Live({ children }: { readonly children: ReactNode }) {
     if (!allowed) return;
     let opened = false;
     const refresh = () => {
-      for (const queryKey of [['orders'], ['order'], ['overview']]) void queries.invalidateQueries({ queryKey });
+      for (const queryKey of [['orders'], ['order'], ['overview'], ['sales']]) void readAgain(queries, queryKey);
     };
     const onEvent = () => {
       // A burst of events costs one refresh.

@@ -1,13 +1,17 @@
-import { IconBox, IconBuildingStore, IconClipboardList, IconHistory, IconHome2, IconMail, IconRotateClockwise2, IconSettings, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { IconBox, IconBuildingStore, IconClipboardList, IconHistory, IconHome2, IconLayoutList, IconListCheck, IconMail, IconPalette, IconRotateClockwise2, IconSettings, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { TextKey } from './i18n.ts';
 import type { Permission } from './types.ts';
 
 export interface NavItem {
-  readonly to: '/' | '/orders' | '/products' | '/customers' | '/stores' | '/sellers' | '/mail' | '/jobs' | '/audit' | '/settings';
+  readonly to: '/' | '/orders' | '/products' | '/customers' | '/stores' | '/sellers' | '/home-page' | '/mail' | '/jobs' | '/audit' | '/appearance' | '/settings' | '/guide';
+  /** After a g it opens the page. */
+  readonly key: string;
   readonly label: TextKey;
   readonly icon: Icon;
   readonly needs?: Permission;
+  /** Where one more of what the page lists is made. */
+  readonly add?: { readonly to: '/products/new'; readonly needs: Permission };
 }
 
 interface NavGroup {
@@ -18,26 +22,34 @@ interface NavGroup {
 export const nav: readonly NavGroup[] = [
   {
     items: [
-      { to: '/', label: 'nav.home', icon: IconHome2 },
-      { to: '/orders', label: 'nav.orders', icon: IconClipboardList, needs: 'orders.read' },
-      { to: '/products', label: 'nav.products', icon: IconBox, needs: 'products.read' },
-      { to: '/customers', label: 'nav.customers', icon: IconUsers, needs: 'customers.read' },
+      { to: '/', key: 'h', label: 'nav.home', icon: IconHome2 },
+      { to: '/orders', key: 'o', label: 'nav.orders', icon: IconClipboardList, needs: 'orders.read' },
+      { to: '/products', key: 'p', label: 'nav.products', icon: IconBox, needs: 'products.read', add: { to: '/products/new', needs: 'products.write' } },
+      { to: '/customers', key: 'c', label: 'nav.customers', icon: IconUsers, needs: 'customers.read' },
     ],
   },
   {
     label: 'nav.marketplace',
     items: [
-      { to: '/stores', label: 'nav.stores', icon: IconBuildingStore, needs: 'stores.read' },
-      { to: '/sellers', label: 'nav.sellers', icon: IconUsersGroup, needs: 'sellers.manage' },
+      { to: '/stores', key: 's', label: 'nav.stores', icon: IconBuildingStore, needs: 'stores.read' },
+      { to: '/sellers', key: 'r', label: 'nav.sellers', icon: IconUsersGroup, needs: 'sellers.manage' },
+    ],
+  },
+  {
+    label: 'nav.shop',
+    items: [
+      { to: '/guide', key: 'u', label: 'guide.nav', icon: IconListCheck, needs: 'settings.write' },
+      { to: '/home-page', key: 'w', label: 'nav.home_page', icon: IconLayoutList, needs: 'content.write' },
+      { to: '/appearance', key: 'l', label: 'nav.appearance', icon: IconPalette, needs: 'settings.write' },
     ],
   },
   {
     label: 'nav.operation',
     items: [
-      { to: '/mail', label: 'nav.mail', icon: IconMail, needs: 'mail.read' },
-      { to: '/jobs', label: 'nav.jobs', icon: IconRotateClockwise2, needs: 'jobs.manage' },
-      { to: '/audit', label: 'nav.audit', icon: IconHistory, needs: 'audit.read' },
-      { to: '/settings', label: 'nav.settings', icon: IconSettings, needs: 'settings.read' },
+      { to: '/mail', key: 'm', label: 'nav.mail', icon: IconMail, needs: 'mail.read' },
+      { to: '/jobs', key: 'j', label: 'nav.jobs', icon: IconRotateClockwise2, needs: 'jobs.manage' },
+      { to: '/audit', key: 'a', label: 'nav.audit', icon: IconHistory, needs: 'audit.read' },
+      { to: '/settings', key: 'e', label: 'nav.settings', icon: IconSettings, needs: 'settings.read' },
     ],
   },
 ];

@@ -2,10 +2,14 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { StoreClient } from '@haat/store-client';
 import { RouteProblem, NotFound, RoutePending } from '../parts/RouteStates.tsx';
+import { painted } from './painted.ts';
 import { basePath } from './paths.ts';
+import { preferencesQuery } from './preferences.ts';
 import { only, parseSearch, stringifySearch } from './search.ts';
+import type { ListSearch } from './search.ts';
 import { meQuery } from './session.ts';
-import { Shell } from './Shell.tsx';
+import { preferenceOf, readChoice, startOf } from './views.ts';
+import type { ListName } from './views.ts';
 
 interface Context {
   readonly queries: QueryClient;
@@ -45,23 +49,43 @@ const reset = createRoute({
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  beforeLoad: async ({ context, location }) => {
+  beforeLoad: async ({ context, location, preload }) => {
     const me = await context.queries.ensureQueryData(meQuery(context.store));
     if (!me) throw redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } });
+    // The menu marks where one goes before the page there is drawn.
+    if (!preload) await painted();
   },
-  component: Shell,
+  // Whoever stands at the door needs nothing of the house; it comes together with the page.
+  component: lazyRouteComponent(() => import('./Shell.tsx'), 'Shell'),
 });
+
+interface Opening {
+  readonly context: Context;
+  readonly search: ListSearch;
+}
+
+/** A list that is opened without a wish shows the view somebody chose to begin with. Not knowing it is no reason not to open. */
+function startWith(list: ListName) {
+  return async ({ context, search }: Opening) => {
+    if (Object.keys(search).length > 0) return;
+    const kept = await context.queries.ensureQueryData(preferencesQuery(context.store)).catch(() => null);
+    const start = kept && startOf(list, readChoice(kept[preferenceOf(list)]));
+    if (start) throw redirect({ to: `/${list}`, search: start, replace: true });
+  };
+}
 
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
+  validateSearch: only(['days', 'measure', 'currency', 'store_id']),
   component: lazyRouteComponent(() => import('../pages/Home.tsx'), 'HomePage'),
 });
 
 const orders = createRoute({
   getParentRoute: () => inside,
   path: '/orders',
-  validateSearch: only(['q', 'status', 'payment_status', 'fulfilment_status', 'store_id', 'sort']),
+  validateSearch: only(['q', 'status', 'payment_status', 'fulfilment_status', 'store_id', 'sort', 'view']),
+  beforeLoad: startWith('orders'),
   component: lazyRouteComponent(() => import('../pages/Orders.tsx'), 'OrdersPage'),
 });
 
@@ -74,7 +98,8 @@ const order = createRoute({
 const products = createRoute({
   getParentRoute: () => inside,
   path: '/products',
-  validateSearch: only(['q', 'status', 'store', 'sort']),
+  validateSearch: only(['q', 'status', 'store', 'sort', 'view']),
+  beforeLoad: startWith('products'),
   component: lazyRouteComponent(() => import('../pages/Products.tsx'), 'ProductsPage'),
 });
 
@@ -93,7 +118,8 @@ const product = createRoute({
 const customers = createRoute({
   getParentRoute: () => inside,
   path: '/customers',
-  validateSearch: only(['q']),
+  validateSearch: only(['q', 'view']),
+  beforeLoad: startWith('customers'),
   component: lazyRouteComponent(() => import('../pages/Customers.tsx'), 'CustomersPage'),
 });
 
@@ -118,8 +144,15 @@ const storeRoute = createRoute({
 const sellers = createRoute({
   getParentRoute: () => inside,
   path: '/sellers',
-  validateSearch: only(['status']),
+  validateSearch: only(['status', 'view']),
+  beforeLoad: startWith('sellers'),
   component: lazyRouteComponent(() => import('../pages/Sellers.tsx'), 'SellersPage'),
+});
+
+const homeSections = createRoute({
+  getParentRoute: () => inside,
+  path: '/home-page',
+  component: lazyRouteComponent(() => import('../pages/HomeSections.tsx'), 'HomeSectionsPage'),
 });
 
 const jobs = createRoute({
@@ -131,7 +164,8 @@ const jobs = createRoute({
 const mail = createRoute({
   getParentRoute: () => inside,
   path: '/mail',
-  validateSearch: only(['status', 'kind']),
+  validateSearch: only(['status', 'kind', 'view']),
+  beforeLoad: startWith('mail'),
   component: lazyRouteComponent(() => import('../pages/Mail.tsx'), 'MailPage'),
 });
 
@@ -148,6 +182,18 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../pages/Account.tsx'), 'AccountPage'),
 });
 
+const appearance = createRoute({
+  getParentRoute: () => inside,
+  path: '/appearance',
+  component: lazyRouteComponent(() => import('../pages/Appearance.tsx'), 'AppearancePage'),
+});
+
+const guide = createRoute({
+  getParentRoute: () => inside,
+  path: '/guide',
+  component: lazyRouteComponent(() => import('../pages/Guide.tsx'), 'GuidePage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -159,7 +205,7 @@ const tree = root.addChildren([
   setup,
   forgot,
   reset,
-  inside.addChildren([home, orders, order, products, newProduct, product, customers, customer, stores, storeRoute, sellers, jobs, mail, audit, account, settings]),
+  inside.addChildren([home, orders, order, products, newProduct, product, customers, customer, stores, storeRoute, sellers, homeSections, jobs, mail, audit, account, appearance, settings, guide]),
 ]);
 
 export function makeRouter(context: Context) {

@@ -16,12 +16,22 @@ export type Customer = ItemOf<operations['customers-list']>;
 export type Seller = ItemOf<operations['sellers-list']>;
 export type SellerStatus = BodyOf<operations['sellers-status']>['status'];
 export type Store = ItemOf<operations['stores-list']>;
+export type TaxZone = ItemOf<operations['tax-zones-list']>;
+export type ShippingZone = ItemOf<operations['shipping-zones-list']>;
 export type Job = ItemOf<operations['jobs-failed-list']>;
 export type Mail = ItemOf<operations['mail-list']>;
 export type AuditEntry = ItemOf<operations['audit-list']>;
 export type LogIn = ItemOf<operations['auth-sessions-list']>;
 export type ApiKey = ItemOf<operations['keys-list']>;
+export type Sales = AnswerOf<operations['reports-sales']>;
+export type Home = AnswerOf<operations['home-get']>;
+export type HomeSection = Home['sections'][number];
+export type DemoPlan = AnswerOf<operations['demo-get']>;
 export type Settings = AnswerOf<operations['settings-get']>;
+export type Appearance = Settings['appearance'];
+export type Picture = Appearance['logo'];
+export type Palette = AnswerOf<operations['settings-palette']>;
+export type Drawn = Palette['light'];
 
 /** The permissions this app asks about; see docs/permissions.md. */
 export type Permission =
@@ -30,14 +40,18 @@ export type Permission =
   | 'orders.settle'
   | 'products.read'
   | 'products.write'
+  | 'content.write'
   | 'customers.read'
   | 'stores.read'
   | 'stores.write'
   | 'sellers.manage'
   | 'settings.read'
   | 'settings.write'
+  | 'tax.write'
+  | 'shipping.write'
   | 'audit.read'
   | 'jobs.manage'
   | 'mail.read'
   | 'keys.manage'
-  | 'reports.read';
+  | 'reports.read'
+  | 'demo.remove';

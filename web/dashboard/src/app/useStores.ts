@@ -3,6 +3,8 @@ import { useStore } from './api.tsx';
 import { useSession } from './session.ts';
 import type { Store } from './types.ts';
 
+const none: readonly Store[] = [];
+
 /** The stores the caller works with, for names and choices. Enough for a choice; a list of more is searched elsewhere. */
 export function useStores(): readonly Store[] {
   const store = useStore();
@@ -13,5 +15,5 @@ export function useStores(): readonly Store[] {
     staleTime: 60_000,
     queryFn: async ({ signal }) => (await store.stores.list({ limit: 100 }, { signal })).items,
   });
-  return data ?? [];
+  return data ?? none;
 }

@@ -17,7 +17,7 @@ export function AuditPage() {
   const store = useStore();
   const { search, setSearch } = useListSearch();
   const [shown, setShown] = useState<AuditEntry | null>(null);
-  const list = useList(['audit', search], (cursor, signal) => store.audit.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
+  const list = useList(['audit', search], (paging, signal) => store.audit.list({ ...search, ...paging }, { signal }));
   const columns: readonly Column<AuditEntry>[] = [
     { id: 'action', title: t('audit.action'), cell: (a) => <code>{a.action}</code>, phone: 'title' },
     { id: 'at', title: t('audit.at'), cell: (a) => <When at={a.at} show="ago" />, phone: 'end' },

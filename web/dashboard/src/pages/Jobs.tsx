@@ -15,7 +15,7 @@ export function JobsPage() {
   const { t } = useTranslation();
   const store = useStore();
   const [shown, setShown] = useState<Job | null>(null);
-  const list = useList(['jobs'], (cursor, signal) => store.jobs.failed.list(cursor === undefined ? {} : { cursor }, { signal }));
+  const list = useList(['jobs'], (paging, signal) => store.jobs.failed.list(paging, { signal }));
   const columns: readonly Column<Job>[] = [
     { id: 'kind', title: t('jobs.kind'), cell: (j) => <code>{j.kind}</code>, phone: 'title' },
     { id: 'error', title: t('jobs.error'), cell: (j) => <Text size="sm" lineClamp={2}>{j.last_error}</Text> },

@@ -10,9 +10,11 @@ import { word } from '../app/i18n.ts';
 import { readable } from '../app/problems.ts';
 import type { Mail } from '../app/types.ts';
 import { useList, useListSearch } from '../app/useList.ts';
+import { useViews } from '../app/useViews.ts';
 import { RoutePending } from '../parts/RouteStates.tsx';
+import { ViewTabs } from '../parts/ViewTabs.tsx';
 
-const kinds = ['order_placed', 'order_paid', 'order_shipped', 'order_delivered', 'order_cancelled', 'password_reset', 'email_verification'];
+const kinds = ['order_placed', 'order_paid', 'order_shipped', 'order_delivered', 'order_cancelled', 'password_reset', 'email_verification', 'registration', 'registration_known', 'alert'];
 
 /** Without a mail server a message ends in a file: it went nowhere, so it must not say it was sent. */
 function stateOf(m: Mail): string {
@@ -24,8 +26,9 @@ export function MailPage() {
   const { t } = useTranslation();
   const store = useStore();
   const { search, setSearch } = useListSearch();
+  const views = useViews('mail');
   const [shown, setShown] = useState<Mail | null>(null);
-  const list = useList(['mail', search], (cursor, signal) => store.mail.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
+  const list = useList(['mail', search], (paging, signal) => store.mail.list({ ...search, ...paging }, { signal }));
   const columns: readonly Column<Mail>[] = [
     { id: 'subject', title: t('mail.subject'), cell: (m) => <bdi>{m.subject}</bdi>, phone: 'title' },
     { id: 'status', title: t('mail.status'), cell: (m) => <StatusBadge status={stateOf(m)} label={word('status', stateOf(m))} />, phone: 'end' },
@@ -42,6 +45,9 @@ export function MailPage() {
         columns={columns}
         rowId={(m) => m.id}
         onOpen={setShown}
+        views={<ViewTabs views={views} />}
+        chosen={views.columns}
+        onChoose={views.setColumns}
         toolbar={
           <FilterBar
             filters={[

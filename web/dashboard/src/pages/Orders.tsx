@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { word } from '../app/i18n.ts';
 import { useListSearch } from '../app/useList.ts';
 import { useStores } from '../app/useStores.ts';
+import { useViews } from '../app/useViews.ts';
 import { OrderTable } from '../parts/OrderTable.tsx';
 
 const states = ['pending', 'confirmed', 'completed', 'cancelled'];
@@ -14,6 +15,7 @@ export function OrdersPage() {
   const { t } = useTranslation();
   const stores = useStores();
   const { search, setSearch } = useListSearch();
+  const views = useViews('orders');
   const options = (values: readonly string[]) => values.map((value) => ({ value, label: word('status', value) }));
   const filters = [
     { name: 'status', label: t('orders.status'), options: options(states) },
@@ -28,7 +30,7 @@ export function OrdersPage() {
       <OrderTable
         search={search}
         onSearch={setSearch}
-        remember="orders"
+        views={views}
         toolbar={<FilterBar search="q" searchLabel={t('orders.search')} filters={filters} values={search} onChange={setSearch} />}
         empty={
           <EmptyState icon={<IconClipboardList size={28} />} title={filtered ? t('orders.none_match') : t('orders.none')}>

@@ -12,8 +12,12 @@ import { useCurrency } from '../parts/useCurrency.ts';
 export function NewProductPage() {
   const { me } = useSession();
   const currency = useCurrency();
-  if (!currency) return <RoutePending />;
-  return <ProductEditor key="new" currency={currency} saved={null} start={emptyDraft(me.store_ids[0] ?? '')} />;
+  const store = useStore();
+  // Whoever has one store is not asked which.
+  const first = useQuery({ queryKey: ['stores', 'first'], staleTime: 60_000, queryFn: async ({ signal }) => (await store.stores.list({ limit: 2 }, { signal })).items });
+  if (!currency || first.isPending) return <RoutePending />;
+  const only = first.data?.length === 1 ? first.data[0]?.id : undefined;
+  return <ProductEditor key="new" currency={currency} saved={null} start={emptyDraft(me.store_ids[0] ?? only ?? '')} />;
 }
 
 export function ProductPage() {

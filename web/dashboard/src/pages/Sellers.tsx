@@ -1,16 +1,19 @@
 import { Button, Group, Text } from '@mantine/core';
 import { Confirm, DataTable, EmptyState, FilterBar, PageHeader, StatusBadge, When } from '@haat/ui';
 import type { Column } from '@haat/ui';
-import { IconUsersGroup } from '@tabler/icons-react';
+import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
 import { textOr, word } from '../app/i18n.ts';
-import { told } from '../app/notify.ts';
+import { told, toldUndo } from '../app/notify.ts';
 import { readable } from '../app/problems.ts';
 import type { Seller, SellerStatus } from '../app/types.ts';
 import { useList, useListSearch } from '../app/useList.ts';
+import { useViews } from '../app/useViews.ts';
+import { NewSeller } from '../parts/NewSeller.tsx';
+import { ViewTabs } from '../parts/ViewTabs.tsx';
 
 interface Asked {
   readonly seller: Seller;
@@ -30,8 +33,10 @@ export function SellersPage() {
   const { t } = useTranslation();
   const store = useStore();
   const { search, setSearch } = useListSearch();
+  const views = useViews('sellers');
   const [asked, ask] = useState<Asked | null>(null);
-  const list = useList(['sellers', search], (cursor, signal) => store.sellers.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
+  const [adding, setAdding] = useState(false);
+  const list = useList(['sellers', search], (paging, signal) => store.sellers.list({ ...search, ...paging }, { signal }));
   const columns: readonly Column<Seller>[] = [
     { id: 'name', title: t('sellers.name'), cell: (s) => <bdi>{s.name}</bdi>, phone: 'title' },
     { id: 'status', title: t('sellers.status'), cell: (s) => <StatusBadge status={s.status} label={word('status', s.status)} />, phone: 'end' },
@@ -41,13 +46,23 @@ export function SellersPage() {
   ];
   return (
     <>
-      <PageHeader title={t('nav.sellers')} />
+      <PageHeader
+        title={t('nav.sellers')}
+        actions={
+          <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+            {t('sellers.add')}
+          </Button>
+        }
+      />
       <DataTable
         {...list}
         error={readable(list.error)}
         label={t('nav.sellers')}
         columns={columns}
         rowId={(s) => s.id}
+        views={<ViewTabs views={views} />}
+        chosen={views.columns}
+        onChoose={views.setColumns}
         toolbar={
           <FilterBar
             filters={[{ name: 'status', label: t('sellers.status'), options: states.map((value) => ({ value, label: word('status', value) })) }]}
@@ -57,6 +72,7 @@ export function SellersPage() {
         }
         empty={<EmptyState icon={<IconUsersGroup size={28} />} title={t('sellers.none')} />}
       />
+      <NewSeller opened={adding} onClose={() => setAdding(false)} />
       <Step asked={asked} onClose={() => ask(null)} />
     </>
   );
@@ -78,14 +94,19 @@ function Step({ asked, onClose }: { readonly asked: Asked | null; readonly onClo
   const { t } = useTranslation();
   const store = useStore();
   const queries = useQueryClient();
+  const readAgain = () => queries.invalidateQueries({ queryKey: ['sellers'] });
   const step = useMutation({
     mutationFn: async () => {
       if (asked) await store.sellers.status(asked.seller.id, { status: asked.status });
     },
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['sellers'] });
-      told(t('sellers.done'));
+      await readAgain();
       onClose();
+      if (!asked) return;
+      const { seller, status } = asked;
+      const before = steps[status]?.find((s) => s === seller.status);
+      if (before) toldUndo(t('sellers.done'), () => store.sellers.status(seller.id, { status: before }).then(readAgain));
+      else told(t('sellers.done'));
     },
   });
   const verb = asked ? word('seller_step', asked.status) : '';

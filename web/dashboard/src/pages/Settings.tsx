@@ -1,6 +1,6 @@
-import { Button, NativeSelect, Stack, TagsInput, TextInput } from '@mantine/core';
-import { PageHeader, ProblemNotice } from '@haat/ui';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Box, Button, NativeSelect, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { countryName, PageHeader, ProblemNotice } from '@haat/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
@@ -8,13 +8,25 @@ import { told } from '../app/notify.ts';
 import { fieldError, readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Settings } from '../app/types.ts';
-import { RoutePending } from '../parts/RouteStates.tsx';
+import { DemoPanel } from '../parts/DemoPanel.tsx';
+import { WithSettings } from '../parts/WithSettings.tsx';
 
 export function SettingsPage() {
-  const store = useStore();
-  const query = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => store.settings.get({ signal }) });
-  if (!query.data) return query.error ? <ProblemNotice error={readable(query.error)} onRetry={() => void query.refetch()} /> : <RoutePending />;
-  return <SettingsForm key={query.data.version} saved={query.data} />;
+  const { can } = useSession();
+  return (
+    <WithSettings>
+      {(saved) => (
+        <>
+          <SettingsForm key={saved.version} saved={saved} />
+          {saved.demo && can('demo.remove') && (
+            <Box maw={640} mt="md">
+              <DemoPanel />
+            </Box>
+          )}
+        </>
+      )}
+    </WithSettings>
+  );
 }
 
 function SettingsForm({ saved }: { readonly saved: Settings }) {
@@ -29,6 +41,7 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
     currencies: [...saved.currencies],
     locales: [...saved.locales],
     tax_rounding: saved.tax_rounding,
+    bank_details: saved.bank_details,
   };
   const [form, setForm] = useState(start);
   const save = useMutation({
@@ -88,6 +101,17 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
               ]}
               disabled={locked}
             />
+            <Textarea
+              label={t('settings.bank_details')}
+              description={t('settings.bank_details_hint')}
+              value={form.bank_details}
+              onChange={(e) => setForm({ ...form, bank_details: e.currentTarget.value })}
+              error={fieldError(save.error, 'bank_details')}
+              disabled={locked}
+              maxLength={1000}
+              autosize
+              minRows={2}
+            />
           </Stack>
         </section>
         <section className="panel">
@@ -97,7 +121,7 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
               <li key={r.id}>
                 <div className="lines-main">
                   {r.name}
-                  <div className="lines-sub">{r.countries.length === 0 ? t('settings.all_countries') : r.countries.join(', ')}</div>
+                  <div className="lines-sub"><Countries codes={r.countries} /></div>
                 </div>
                 <div className="lines-end">
                   {r.currency} · {r.prices_include_tax ? t('settings.tax_inclusive') : t('settings.tax_exclusive')}
@@ -109,4 +133,14 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
       </Stack>
     </form>
   );
+}
+
+/** Beyond this many countries nobody reads their names. */
+const mostNamed = 6;
+
+function Countries({ codes }: { codes: readonly string[] }) {
+  const { t, i18n } = useTranslation();
+  if (codes.length === 0) return t('settings.all_countries');
+  if (codes.length > mostNamed) return t('settings.countries', { count: codes.length });
+  return new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(codes.map((code) => countryName(code, i18n.language)));
 }

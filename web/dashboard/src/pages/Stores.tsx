@@ -1,20 +1,26 @@
+import { Button } from '@mantine/core';
 import { DataTable, EmptyState, PageHeader, StatusBadge, When } from '@haat/ui';
 import type { Column } from '@haat/ui';
-import { IconBuildingStore } from '@tabler/icons-react';
+import { IconBuildingStore, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
 import { word } from '../app/i18n.ts';
 import { href } from '../app/paths.ts';
 import { readable } from '../app/problems.ts';
+import { useSession } from '../app/session.ts';
 import type { Store } from '../app/types.ts';
 import { useList } from '../app/useList.ts';
+import { NewStore } from '../parts/NewStore.tsx';
 
 export function StoresPage() {
   const { t } = useTranslation();
   const store = useStore();
   const navigate = useNavigate();
-  const list = useList(['stores'], (cursor, signal) => store.stores.list(cursor === undefined ? {} : { cursor }, { signal }));
+  const { can } = useSession();
+  const [opening, setOpening] = useState(false);
+  const list = useList(['stores'], (paging, signal) => store.stores.list(paging, { signal }));
   const columns: readonly Column<Store>[] = [
     { id: 'name', title: t('stores.name'), cell: (s) => <bdi>{s.name}</bdi>, phone: 'title' },
     { id: 'status', title: t('stores.status'), cell: (s) => <StatusBadge status={s.status} label={word('status', s.status)} />, phone: 'end' },
@@ -22,9 +28,14 @@ export function StoresPage() {
     { id: 'email', title: t('stores.email'), cell: (s) => s.email || '–' },
     { id: 'since', title: t('stores.since'), cell: (s) => <When at={s.created_at} show="date" />, phone: 'hide' },
   ];
+  const add = can('stores.write') && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpening(true)}>
+      {t('stores.add')}
+    </Button>
+  );
   return (
     <>
-      <PageHeader title={t('nav.stores')} />
+      <PageHeader title={t('nav.stores')} actions={add} />
       <DataTable
         {...list}
         error={readable(list.error)}
@@ -33,8 +44,9 @@ export function StoresPage() {
         rowId={(s) => s.id}
         rowHref={(s) => href(`/stores/${s.id}`)}
         onOpen={(s) => void navigate({ to: '/stores/$id', params: { id: s.id } })}
-        empty={<EmptyState icon={<IconBuildingStore size={28} />} title={t('stores.none')} />}
+        empty={<EmptyState icon={<IconBuildingStore size={28} />} title={t('stores.none')} action={add} />}
       />
+      <NewStore opened={opening} onClose={() => setOpening(false)} />
     </>
   );
 }

@@ -33,7 +33,7 @@ export function KeyList() {
   const [rotating, rotate] = useState<ApiKey | null>(null);
   const [revoking, revoke] = useState<ApiKey | null>(null);
   const [secret, show] = useState<string | null>(null);
-  const list = useList(['keys'], (cursor, signal) => store.keys.list(cursor === undefined ? {} : { cursor }, { signal }));
+  const list = useList(['keys'], (paging, signal) => store.keys.list(paging, { signal }));
   const columns: readonly Column<ApiKey>[] = [
     {
       id: 'name',

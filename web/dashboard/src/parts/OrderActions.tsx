@@ -30,7 +30,7 @@ function HoldOrder({ order }: { readonly order: Order }) {
   const store = useStore();
   const [opened, { open, close }] = useDisclosure(false);
   const [reason, setReason] = useState('');
-  const hold = useOrderChange({ orderId: order.id, run: () => store.orders.hold(order.id, { reason: reason.trim() }), done: t('order.held_done'), after: close });
+  const hold = useOrderChange({ orderId: order.id, run: () => store.orders.hold(order.id, { reason: reason.trim() }), done: t('order.held_done'), undo: () => store.orders.release(order.id), after: close });
   return (
     <>
       <Button variant="default" leftSection={<IconPlayerPause size={16} />} onClick={open}>

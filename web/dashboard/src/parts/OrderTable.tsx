@@ -1,36 +1,62 @@
-import { Group } from '@mantine/core';
 import { DataTable, Money, StatusBadge, When } from '@haat/ui';
 import type { Column } from '@haat/ui';
 import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
 import { word } from '../app/i18n.ts';
 import { href } from '../app/paths.ts';
 import { readable } from '../app/problems.ts';
 import type { ListSearch } from '../app/search.ts';
-import type { OrderRow } from '../app/types.ts';
+import type { OrderRow, Store } from '../app/types.ts';
 import { useList } from '../app/useList.ts';
 import { useStores } from '../app/useStores.ts';
+import type { Views } from '../app/useViews.ts';
+import { ViewTabs } from './ViewTabs.tsx';
 
 interface Props {
   readonly search: ListSearch;
   readonly onSearch?: (next: ListSearch) => void;
   readonly toolbar?: ReactNode;
   readonly empty?: ReactNode;
-  readonly remember?: string;
+  readonly views?: Views;
 }
 
 /** Orders, wherever they are listed: the orders page, the home page, a customer's record. */
-export function OrderTable({ search, onSearch, toolbar, empty, remember }: Props) {
+export function OrderTable({ search, onSearch, toolbar, empty, views }: Props) {
   const { t } = useTranslation();
   const store = useStore();
   const stores = useStores();
   const navigate = useNavigate();
-  const list = useList(['orders', search], (cursor, signal) => store.orders.list({ ...search, ...(cursor === undefined ? {} : { cursor }) }, { signal }));
-  const storeName = (id: string) => stores.find((s) => s.id === id)?.name ?? id;
+  const list = useList(['orders', search], (paging, signal) => store.orders.list({ ...search, ...paging }, { signal }));
   const raw = search.sort ?? '-placed';
+  const columns = useMemo(() => columnsFor(t, stores, search.customer_id === undefined), [t, stores, search.customer_id]);
 
+  return (
+    <DataTable
+      {...list}
+      error={readable(list.error)}
+      label={t('nav.orders')}
+      columns={columns}
+      rowId={(o) => o.id}
+      rowHref={(o) => href(`/orders/${o.id}`)}
+      onOpen={(o) => void navigate({ to: '/orders/$id', params: { id: o.id } })}
+      sort={{ key: raw.replace(/^-/, ''), desc: raw.startsWith('-') }}
+      onSort={onSearch && ((s) => onSearch({ ...search, sort: (s.desc ? '-' : '') + s.key }))}
+      toolbar={toolbar}
+      empty={empty}
+      views={views && <ViewTabs views={views} />}
+      chosen={views?.columns}
+      onChoose={views?.setColumns}
+    />
+  );
+}
+
+/** The columns of a list of orders; on a customer's own record their name is left out. */
+function columnsFor(t: TFunction, stores: readonly Store[], buyers: boolean): readonly Column<OrderRow>[] {
+  const storeName = (id: string) => stores.find((s) => s.id === id)?.name ?? id;
   const columns: readonly Column<OrderRow>[] = [
     { id: 'number', title: t('orders.number'), cell: (o) => `#${o.number}`, phone: 'title' },
     { id: 'placed', title: t('orders.placed'), cell: (o) => <When at={o.placed_at} show="ago" />, sort: 'placed', phone: 'line' },
@@ -40,10 +66,10 @@ export function OrderTable({ search, onSearch, toolbar, empty, remember }: Props
       title: t('orders.status'),
       phone: 'end',
       cell: (o) => (
-        <Group gap={4}>
+        <span className="cell-badges">
           <StatusBadge status={o.status} label={word('status', o.status)} />
           {o.held && <StatusBadge status="held" label={t('status.held')} />}
-        </Group>
+        </span>
       ),
     },
     { id: 'payment', title: t('orders.payment'), cell: (o) => <StatusBadge status={o.payment_status} label={word('status', o.payment_status)} /> },
@@ -51,21 +77,5 @@ export function OrderTable({ search, onSearch, toolbar, empty, remember }: Props
     { id: 'stores', title: t('orders.stores'), cell: (o) => o.stores.map(storeName).join(', '), optional: true, phone: 'hide' },
     { id: 'total', title: t('orders.total'), cell: (o) => <Money value={o.total} />, sort: 'total', align: 'end' },
   ];
-
-  return (
-    <DataTable
-      {...list}
-      error={readable(list.error)}
-      label={t('nav.orders')}
-      columns={search.customer_id ? columns.filter((c) => c.id !== 'buyer') : columns}
-      rowId={(o) => o.id}
-      rowHref={(o) => href(`/orders/${o.id}`)}
-      onOpen={(o) => void navigate({ to: '/orders/$id', params: { id: o.id } })}
-      sort={{ key: raw.replace(/^-/, ''), desc: raw.startsWith('-') }}
-      onSort={onSearch && ((s) => onSearch({ ...search, sort: (s.desc ? '-' : '') + s.key }))}
-      toolbar={toolbar}
-      empty={empty}
-      remember={remember}
-    />
-  );
+  return buyers ? columns : columns.filter((c) => c.id !== 'buyer');
 }

@@ -17,7 +17,6 @@ import { problemsOf, saveOf } from './productDraft.ts';
 import type { ProductDraft } from './productDraft.ts';
 import { ProductImages } from './ProductImages.tsx';
 import { ProductVariants } from './ProductVariants.tsx';
-import './ProductEditor.css';
 
 interface Props {
   readonly saved: Product | null;
@@ -27,7 +26,8 @@ interface Props {
 
 export interface EditorPart {
   readonly draft: ProductDraft;
-  readonly change: (next: Partial<ProductDraft>) => void;
+  /** Given a function, it is asked with the newest draft: for what arrives later than it was begun. */
+  readonly change: (next: Partial<ProductDraft> | ((now: ProductDraft) => Partial<ProductDraft>)) => void;
   readonly errorAt: (place: string, path?: string) => string | undefined;
   readonly locked: boolean;
 }
@@ -38,11 +38,12 @@ export function ProductEditor({ saved, start, currency }: Props) {
   const { can } = useSession();
   const [draft, setDraft] = useState(start);
   const [tried, setTried] = useState(false);
+  const [sending, setSending] = useState(false);
   const problems = problemsOf(draft, currency);
   const dirty = JSON.stringify(draft) !== JSON.stringify(start);
-  const save = useSave(saved, draft, currency);
+  const save = useSave(saved, currency);
   // Leaving right after a save must not ask about the changes that were just saved.
-  const leave = useBlocker({ shouldBlockFn: () => dirty && !save.isSuccess, enableBeforeUnload: () => dirty && !save.isSuccess, withResolver: true });
+  const leave = useBlocker({ shouldBlockFn: () => (dirty || sending) && !save.isSuccess, enableBeforeUnload: () => (dirty || sending) && !save.isSuccess, withResolver: true });
   const locked = !can('products.write');
 
   const errorAt = (place: string, path = place) => {
@@ -50,10 +51,10 @@ export function ProductEditor({ saved, start, currency }: Props) {
     if (tried && own) return t(`product.problem_${own}` satisfies TextKey);
     return fieldError(save.error, path);
   };
-  const part: EditorPart = { draft, change: (next) => setDraft({ ...draft, ...next }), errorAt, locked };
+  const part: EditorPart = { draft, change: (next) => setDraft((now) => ({ ...now, ...(typeof next === 'function' ? next(now) : next) })), errorAt, locked };
   const submit = () => {
     setTried(true);
-    if (Object.keys(problems).length === 0) save.mutate();
+    if (Object.keys(problems).length === 0) save.mutate(draft);
   };
 
   return (
@@ -75,13 +76,13 @@ export function ProductEditor({ saved, start, currency }: Props) {
         actions={
           !locked && (
             <>
-              {dirty && (
+              {(dirty || sending) && (
                 <Text size="sm" c="dimmed" role="status">
-                  {t('product.unsaved')}
+                  {sending ? t('picture.sending') : t('product.unsaved')}
                 </Text>
               )}
               {saved && <DeleteProduct product={saved} />}
-              <Button type="submit" loading={save.isPending} disabled={saved !== null && !dirty}>
+              <Button type="submit" loading={save.isPending} disabled={sending || (saved !== null && !dirty)}>
                 {t('product.save')}
               </Button>
             </>
@@ -94,8 +95,8 @@ export function ProductEditor({ saved, start, currency }: Props) {
         <div className="record">
           <div className="record-column">
             <Described {...part} />
-            <ProductImages {...part} />
-            <ProductVariants {...part} currency={currency} />
+            <ProductImages {...part} onSending={setSending} />
+            <ProductVariants {...part} start={start} currency={currency} tried={tried} refusal={save.error} sent={save.variables} />
           </div>
           <div className="record-column">
             <Placed {...part} isNew={saved === null} />
@@ -110,13 +111,13 @@ export function ProductEditor({ saved, start, currency }: Props) {
   );
 }
 
-function useSave(saved: Product | null, draft: ProductDraft, currency: string) {
+function useSave(saved: Product | null, currency: string) {
   const { t } = useTranslation();
   const store = useStore();
   const queries = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: async () => {
+    mutationFn: async (draft: ProductDraft) => {
       const { store_id, ...rest } = saveOf(draft, currency);
       return saved ? await store.products.update(saved.id, rest, { ifMatch: `"${saved.version}"` }) : await store.products.create({ store_id, ...rest });
     },

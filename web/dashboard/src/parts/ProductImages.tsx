@@ -1,56 +1,38 @@
-import { CloseButton, FileButton, Button, Group, Text } from '@mantine/core';
-import { ProblemNotice, ProductThumb } from '@haat/ui';
-import { IconPhotoPlus } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { ImageGallery, UploadSlot } from '@haat/ui';
+import { Text } from '@mantine/core';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from '../app/api.tsx';
-import { readable } from '../app/problems.ts';
+import { useUploads } from '../app/useUploads.ts';
 import type { EditorPart } from './ProductEditor.tsx';
+import { mostImages, picturesOf } from './productDraft.ts';
 
-export function ProductImages({ draft, change, locked }: EditorPart) {
+/** The product's pictures: sent here, described, put in order, taken away and put back. */
+export function ProductImages({ draft, change, locked, errorAt, onSending }: EditorPart & { readonly onSending: (sending: boolean) => void }) {
   const { t } = useTranslation();
-  const store = useStore();
-  const upload = useMutation({
-    mutationFn: async (files: File[]) => {
-      const images: typeof draft.images = [];
-      for (const file of files) {
-        const form = new FormData();
-        form.set('file', file);
-        const image = await store.media.upload(form);
-        images.push({ url: image.url, alt: draft.title, width: image.width, height: image.height });
-      }
-      return images;
-    },
-    onSuccess: (images) => change({ images: [...draft.images, ...images] }),
-  });
+  const { uploads, sending, send, resend, dismiss } = useUploads();
+  useEffect(() => onSending(sending), [sending, onSending]);
+  const pictures = picturesOf(draft.images);
+  const problems = Object.fromEntries(pictures.flatMap(({ id }, i) => [errorAt(`images[${i}].alt`) ?? errorAt(`images[${i}].url`)].flatMap((text) => (text ? [[id, text]] : []))));
+  // Onto the newest draft: a picture arrives while other fields are being typed into.
+  const take = (files: readonly File[]) => send(files, (picture) => change(({ images, title }) => (images.some((i) => i.url === picture.url) || images.length >= mostImages ? {} : { images: [...images, { ...picture, alt: title }] })));
+  // One that has arrived stands among the pictures; what failed or is on its way stays here.
+  const waiting = uploads.filter((u) => u.progress !== 1);
+  const room = draft.images.length + waiting.length < mostImages;
   return (
     <section className="panel">
-      <div className="panel-head">
-        <h2>{t('product.images')}</h2>
-        {!locked && (
-          <FileButton multiple accept="image/png,image/jpeg,image/gif,image/webp" onChange={(files) => upload.mutate(files)}>
-            {(props) => (
-              <Button {...props} size="xs" variant="light" leftSection={<IconPhotoPlus size={16} />} loading={upload.isPending}>
-                {t('product.add_image')}
-              </Button>
-            )}
-          </FileButton>
-        )}
-      </div>
-      <ProblemNotice error={readable(upload.error)} />
-      {draft.images.length === 0 ? (
+      <h2>{t('product.images')}</h2>
+      <ImageGallery
+        images={pictures}
+        onChange={(next) => change({ images: next.map(({ url, alt, width, height }) => ({ url, alt, width, height })) })}
+        label={t('product.images')}
+        problems={problems}
+        disabled={locked}
+        add={room || waiting.length > 0 ? <UploadSlot onFiles={(files) => take(files.slice(0, mostImages - draft.images.length - waiting.length))} uploads={waiting} onDismiss={dismiss} onResend={resend} /> : undefined}
+      />
+      {!room && !locked && (
         <Text size="sm" c="dimmed">
-          {t('product.no_images')}
+          {t('product.images_full', { count: mostImages })}
         </Text>
-      ) : (
-        <Group className="pictures">
-          {draft.images.map((image, i) => (
-            <figure key={image.url}>
-              <ProductThumb src={image.url} alt={image.alt} size={96} />
-              {!locked && <CloseButton size="sm" variant="filled" aria-label={t('product.remove_image')} onClick={() => change({ images: draft.images.filter((_, n) => n !== i) })} />}
-            </figure>
-          ))}
-        </Group>
       )}
     </section>
   );

@@ -1,11 +1,26 @@
-import { ActionIcon, Button, Group, Stack, Switch, TagsInput, Text, TextInput } from '@mantine/core';
+import { Button, Stack, TagsInput, Text, TextInput } from '@mantine/core';
+import { IconButton, VariantGrid } from '@haat/ui';
+import type { GridVariant } from '@haat/ui';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditorPart } from './ProductEditor.tsx';
 import { withOptions } from './productDraft.ts';
-import type { OptionDraft, VariantDraft } from './productDraft.ts';
+import type { OptionDraft, ProductDraft, VariantDraft } from './productDraft.ts';
+import { gridOf, refusedCells, refusedRest, withCells } from './variantCells.ts';
+import type { Column } from './variantCells.ts';
+import './ProductVariants.css';
 
-type Props = EditorPart & { readonly currency: string };
+type Props = EditorPart & {
+  /** What is saved, for the marks of what is not. */
+  readonly start: ProductDraft;
+  readonly currency: string;
+  /** Whether saving was tried. */
+  readonly tried: boolean;
+  /** Why it was refused, and what was sent then. */
+  readonly refusal: unknown;
+  readonly sent: ProductDraft | undefined;
+};
 
 const mostOptions = 3;
 
@@ -16,7 +31,7 @@ export function ProductVariants(props: Props) {
       <h2>{t('product.variants')}</h2>
       <Stack gap="md">
         <Options {...props} />
-        <Table {...props} />
+        <Matrix {...props} />
       </Stack>
     </section>
   );
@@ -29,8 +44,8 @@ function Options({ draft, change, locked, errorAt }: Props) {
   return (
     <Stack gap="xs">
       {draft.options.map((option, i) => (
-        <Group key={i} align="flex-start" wrap="nowrap" gap="xs">
-          <TextInput aria-label={t('product.option_name')} placeholder={t('product.option_name_hint')} value={option.name} onChange={(e) => edit(i, { name: e.currentTarget.value })} error={errorAt(`options[${i}].name`)} disabled={locked} w={140} />
+        <div key={i} className="option-row">
+          <TextInput aria-label={t('product.option_name')} placeholder={t('product.option_name_hint')} value={option.name} onChange={(e) => edit(i, { name: e.currentTarget.value })} error={errorAt(`options[${i}].name`)} disabled={locked} />
           <TagsInput
             aria-label={t('product.option_values')}
             placeholder={option.values.length === 0 ? t('product.option_values_hint') : undefined}
@@ -38,15 +53,11 @@ function Options({ draft, change, locked, errorAt }: Props) {
             onChange={(values) => edit(i, { values })}
             error={errorAt(`options[${i}].values`)}
             disabled={locked}
-            flex={1}
-            miw={0}
           />
           {!locked && (
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('product.remove_option')} onClick={() => set(draft.options.filter((_, n) => n !== i))}>
-              <IconTrash size={16} />
-            </ActionIcon>
+            <IconButton label={t('product.remove_option')} icon={<IconTrash size={18} aria-hidden="true" />} onClick={() => set(draft.options.filter((_, n) => n !== i))} />
           )}
-        </Group>
+        </div>
       ))}
       {!locked && draft.options.length < mostOptions && (
         <Button variant="subtle" size="xs" leftSection={<IconPlus size={14} />} onClick={() => set([...draft.options, { name: '', values: [] }])} style={{ alignSelf: 'flex-start' }}>
@@ -62,62 +73,41 @@ function Options({ draft, change, locked, errorAt }: Props) {
   );
 }
 
-function Table(props: Props) {
+function Matrix({ draft, change, locked, start, currency, tried, refusal, sent }: Props) {
   const { t } = useTranslation();
-  const { draft, currency } = props;
-  const named = draft.variants.length > 1 || draft.options.length > 0;
-  return (
-    <div className="variants">
-      <table>
-        <thead>
-          <tr>
-            {named && <th scope="col">{t('product.variant')}</th>}
-            <th scope="col">{t('product.price', { currency })}</th>
-            <th scope="col">{t('product.compare_at')}</th>
-            <th scope="col">{t('product.stock')}</th>
-            <th scope="col">{t('product.sku')}</th>
-            <th scope="col">{t('product.weight')}</th>
-            <th scope="col">{t('product.backorder_short')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {draft.variants.map((variant, i) => (
-            <Row key={variant.id ?? variant.values.join('|')} {...props} variant={variant} index={i} named={named} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+  const columns = useMemo(
+    (): readonly Column[] => [
+      // An empty form is not scolded before somebody has tried to save it.
+      { id: 'price', title: t('product.price', { currency }), kind: 'money', required: tried },
+      { id: 'compareAt', title: t('product.compare_at'), kind: 'money' },
+      { id: 'stock', title: t('product.stock'), kind: 'count', required: tried },
+      { id: 'sku', title: t('product.sku'), kind: 'text' },
+      { id: 'weight', title: t('product.weight'), kind: 'count' },
+      { id: 'backorder', title: t('product.backorder_short'), kind: 'flag' },
+    ],
+    [t, currency, tried],
   );
-}
-
-type RowProps = Props & { readonly variant: VariantDraft; readonly index: number; readonly named: boolean };
-
-function Row({ draft, change, errorAt, locked, variant, index, named }: RowProps) {
-  const { t } = useTranslation();
-  const name = variant.values.join(' / ') || t('product.only_variant');
-  const edit = (next: Partial<VariantDraft>) => change({ variants: draft.variants.map((v, i) => (i === index ? { ...v, ...next } : v)) });
-  const input = (field: 'price' | 'compareAt' | 'stock' | 'sku' | 'weight', label: string, path: string, numeric = true) => (
-    <TextInput
-      aria-label={`${label}: ${name}`}
-      value={variant[field]}
-      onChange={(e) => edit({ [field]: e.currentTarget.value })}
-      error={errorAt(`variants[${index}].${field}`, `variants[${index}].${path}`)}
-      disabled={locked}
-      inputMode={numeric ? 'decimal' : 'text'}
-      size="sm"
-    />
-  );
+  const saved = useMemo(() => new Map(start.variants.flatMap((v) => (v.id === undefined ? [] : [[v.id, v] as const]))), [start]);
+  const [kept] = useState(() => new WeakMap<VariantDraft, GridVariant>());
+  const variants = useMemo(() => gridOf(draft.variants, saved, kept), [draft.variants, saved, kept]);
+  const problems = useMemo(() => refusedCells(refusal, sent, draft.variants), [refusal, sent, draft.variants]);
   return (
-    <tr>
-      {named && <td>{name}</td>}
-      <td>{input('price', t('product.price_short'), 'prices[0].amount')}</td>
-      <td>{input('compareAt', t('product.compare_at'), 'prices[0].compare_at')}</td>
-      <td>{input('stock', t('product.stock'), 'stock')}</td>
-      <td>{input('sku', t('product.sku'), 'sku', false)}</td>
-      <td>{input('weight', t('product.weight'), 'weight_grams')}</td>
-      <td>
-        <Switch mt={8} aria-label={`${t('product.backorder')}: ${name}`} checked={variant.backorder} onChange={(e) => edit({ backorder: e.currentTarget.checked })} disabled={locked} />
-      </td>
-    </tr>
+    <>
+      {refusedRest(refusal).map((text) => (
+        <Text key={text} size="sm" c="red" role="alert">
+          {text}
+        </Text>
+      ))}
+      <VariantGrid
+        label={t('product.variants')}
+        options={draft.options.filter((o) => o.name.trim() !== '' && o.values.length > 0).map((o) => o.name)}
+        variants={variants}
+        currency={currency}
+        columns={columns}
+        onChange={(changes) => change((now) => ({ variants: withCells(now.variants, changes) }))}
+        problems={problems}
+        disabled={locked}
+      />
+    </>
   );
 }

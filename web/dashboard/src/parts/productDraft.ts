@@ -43,6 +43,9 @@ export interface ProductDraft {
   readonly variants: readonly VariantDraft[];
 }
 
+/** As many as the server keeps. */
+export const mostImages = 30;
+
 const emptyVariant: VariantDraft = { values: [], sku: '', price: '', compareAt: '', stock: '0', tracked: true, backorder: false, weight: '', barcode: '', shipped: true, otherPrices: [] };
 
 export function emptyDraft(storeId: string): ProductDraft {
@@ -105,6 +108,16 @@ function isPlain(p: Price, currency: string): boolean {
   return p.currency === currency && !p.group && (p.min_quantity ?? 0) <= 1 && !p.from && !p.until;
 }
 
+/** The pictures as the gallery orders them. An old product may have one twice: each has a name of its own. */
+export function picturesOf(images: ProductDraft['images']) {
+  const seen = new Map<string, number>();
+  return images.map((image) => {
+    const times = (seen.get(image.url) ?? 0) + 1;
+    seen.set(image.url, times);
+    return { ...image, id: times === 1 ? image.url : `${image.url}#${times}`, src: image.url };
+  });
+}
+
 /** Every combination of the options' values, in their order; one empty combination without options. */
 export function combinations(options: readonly OptionDraft[]): string[][] {
   const filled = options.filter((o) => o.name.trim() !== '' && o.values.length > 0);
@@ -156,7 +169,7 @@ export function problemsOf(draft: ProductDraft, currency: string): DraftProblems
   return problems;
 }
 
-function whole(text: string): number | null {
+export function whole(text: string): number | null {
   return /^\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : null;
 }
 

@@ -1,0 +1,39 @@
+package notify
+
+import (
+	"context"
+	"net/url"
+)
+
+// accountLetter asks for a fresh proof each time it is composed: the newest one counts.
+func (s *Service) accountLetter(ctx context.Context, row deliveryRow, w words, out *letter) error {
+	issue, path := s.d.Accounts.IssueReset, "/reset"
+	switch row.Kind {
+	case EmailVerification:
+		issue, path = s.d.Accounts.IssueVerification, "/verify"
+	case Registration:
+		issue, path = s.d.Accounts.IssueRegistration, "/register/confirm"
+	}
+	more := row.Detail.V
+	token, account, err := issue(system(ctx), more.RequestID)
+	if err != nil {
+		return err
+	}
+	if more.Audience == "store" {
+		path = "/dashboard" + path
+	}
+	out.recipient = account.Email
+	out.sayAccount(w, row.Kind, s.link(path+"?token="+url.QueryEscape(token)))
+	out.Action.Secret = token
+	return nil
+}
+
+// sayAccount fills in the texts of a letter about an account. Such letters are what others
+// forge, so they show where the button leads, and say what to do when nobody asked.
+func (l *letter) sayAccount(w words, of Kind, address string) {
+	kind := string(of)
+	l.say(w, kind)
+	l.Action = action{Label: w.text(kind + ".action"), URL: address, Spelled: w.text("spelled")}
+	l.Notes = []string{w.text(kind + ".ignore")}
+	l.because(w.text("why.account"))
+}

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE settings_platform ADD COLUMN appearance JSONB NOT NULL DEFAULT '{}';

@@ -1,0 +1,15 @@
+import { ProblemNotice } from '@haat/ui';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useStore } from '../app/api.tsx';
+import { readable } from '../app/problems.ts';
+import type { Settings } from '../app/types.ts';
+import { RoutePending } from './RouteStates.tsx';
+
+/** Asks for the settings and shows what is made of them. A form of them is keyed by their version: saved ones begin anew. */
+export function WithSettings({ children }: { readonly children: (saved: Settings) => ReactNode }) {
+  const store = useStore();
+  const query = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => store.settings.get({ signal }) });
+  if (!query.data) return query.error ? <ProblemNotice error={readable(query.error)} onRetry={() => void query.refetch()} /> : <RoutePending />;
+  return children(query.data);
+}
