@@ -22,6 +22,19 @@ func start(t *testing.T, d *db.DB) *bus.Bus {
 	return b
 }
 
+// startHearing subscribes first: once the node listens it says All to whom it
+// knows, and a subscriber who comes later has missed nothing and is told
+// nothing.
+func startHearing(t *testing.T, d *db.DB, topic string) *bus.Sub {
+	t.Helper()
+	b := bus.New(d, slog.New(slog.DiscardHandler))
+	s := b.Subscribe(topic)
+	b.Start(context.Background())
+	t.Cleanup(b.Stop)
+	hears(t, s, bus.All)
+	return s
+}
+
 func hears(t *testing.T, s *bus.Sub, want string) {
 	t.Helper()
 	for deadline := time.After(30 * time.Second); ; {
@@ -116,9 +129,7 @@ func TestOtherNodesHearSoonHoweverMuchThereIs(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = second.Close() })
-		a, b := start(t, d), start(t, second)
-		s := b.Subscribe("last")
-		hears(t, s, bus.All) // listening: it may have missed something
+		a, s := start(t, d), startHearing(t, second, "last")
 		long := strings.Repeat("x", 200)
 		var many []string
 		for i := range 300 { // more than one payload
@@ -137,9 +148,7 @@ func TestABusWhoseConnectionBreaksListensAgain(t *testing.T) {
 		if d.Engine() == db.SQLite {
 			t.Skip("no connection")
 		}
-		b := start(t, d)
-		s := b.Subscribe("x")
-		hears(t, s, bus.All)
+		s := startHearing(t, d, "x")
 		if _, err := db.All[bool](context.Background(), d, killListeners); err != nil {
 			t.Fatal(err)
 		}
