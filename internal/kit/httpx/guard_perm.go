@@ -4,6 +4,7 @@ import (
 	"context"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -13,16 +14,16 @@ import (
 )
 
 // Allow returns the API middleware that lets a caller through to an operation
-// only with the permission it declares, or the other one it declares; an
+// only with the permission it declares, or one of the others it declares; an
 // operation without any is closed.
 // refused hears of logged-in callers that tried what they may not.
 func Allow(api huma.API, refused func(ctx context.Context, op string, p actor.Perm)) func(huma.Context, func(huma.Context)) {
 	return func(c huma.Context, next func(huma.Context)) {
 		a := actor.From(c.Context())
 		p, _ := c.Operation().Metadata[MetaPerm].(actor.Perm)
-		or, _ := c.Operation().Metadata[MetaOr].(actor.Perm)
+		or, _ := c.Operation().Metadata[MetaOr].([]actor.Perm)
 		switch {
-		case p == actor.Public, p == actor.Self && a.AccountID != "", p != "" && p != actor.Self && (a.Can(p) || or != "" && a.Can(or)):
+		case p == actor.Public, p == actor.Self && a.AccountID != "", p != "" && p != actor.Self && (a.Can(p) || slices.ContainsFunc(or, a.Can)):
 			next(c)
 		case a.AccountID == "" && a.Kind != actor.Key && p != "":
 			write(api, c, ProblemOf(c.Context(), actor.ErrUnauthenticated))

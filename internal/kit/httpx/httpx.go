@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,9 +27,9 @@ type Op struct {
 	Summary string
 	Tags    []string
 	Perm    actor.Perm
-	Or      actor.Perm // another permission that lets in as well; empty means none does
-	Status  int        // success status; 0 means 200, or 204 without a body
-	MaxBody int64      // bytes; 0 means the API's default
+	Or      []actor.Perm // other permissions, each of which lets in as well
+	Status  int          // success status; 0 means 200, or 204 without a body
+	MaxBody int64        // bytes; 0 means the API's default
 	// Secret marks answers that must never be stored or logged (log-in).
 	Secret bool
 	Limit  LimitClass
@@ -66,7 +67,7 @@ func Register[I, O any](api huma.API, op Op, h func(context.Context, *I) (*O, er
 	if op.Perm == "" {
 		panic("httpx: " + op.Method + " " + op.Path + " declares no permission")
 	}
-	if op.Or != "" && (op.Perm == actor.Public || op.Perm == actor.Self || op.Or == actor.Public || op.Or == actor.Self) {
+	if len(op.Or) > 0 && slices.ContainsFunc(append([]actor.Perm{op.Perm}, op.Or...), func(p actor.Perm) bool { return p == actor.Public || p == actor.Self }) {
 		panic("httpx: " + op.Method + " " + op.Path + " is open by more than a permission")
 	}
 	if op.Kept && (op.Perm != actor.Public || op.Method != GET || op.Limit != "") {
@@ -94,10 +95,11 @@ func Register[I, O any](api huma.API, op Op, h func(context.Context, *I) (*O, er
 
 // needs says which permission lets in, for people: "products.write", or "products.write or content.write".
 func needs(op Op) string {
-	if op.Or == "" {
-		return string(op.Perm)
+	all := string(op.Perm)
+	for _, p := range op.Or {
+		all += " or " + string(p)
 	}
-	return string(op.Perm) + " or " + string(op.Or)
+	return all
 }
 
 // uploadTime is how long a caller may take to send a body that is no JSON.

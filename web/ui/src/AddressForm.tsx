@@ -18,6 +18,8 @@ interface Props {
   /** The countries on offer; all of them without. */
   readonly countries?: readonly string[];
   readonly disabled?: boolean;
+  /** Where something is, not who lives there: no names and no telephone, and nothing has to be known. */
+  readonly placeOnly?: boolean;
 }
 
 const autocomplete: Readonly<Record<AddressField, string>> = {
@@ -34,7 +36,7 @@ const autocomplete: Readonly<Record<AddressField, string>> = {
 };
 
 /** Country first, because it decides which fields there are, their order and what they are called. */
-export function AddressForm({ value, onChange, errors = {}, countries = countryCodes, disabled = false }: Props) {
+export function AddressForm({ value, onChange, errors = {}, countries = countryCodes, disabled = false, placeOnly = false }: Props) {
   const { say } = useUi();
   const set = (field: AddressField, text: string) => onChange({ ...value, [field]: text });
 
@@ -49,7 +51,7 @@ export function AddressForm({ value, onChange, errors = {}, countries = countryC
       error={errors[field]}
       autoComplete={autocomplete[field]}
       type={field === 'phone' ? 'tel' : 'text'}
-      required={more.required ?? false}
+      required={(more.required ?? false) && !placeOnly}
       disabled={disabled}
     />
   );
@@ -67,11 +69,11 @@ export function AddressForm({ value, onChange, errors = {}, countries = countryC
 
   return (
     <SimpleGrid className="haat-address-form" type="container" cols={{ base: 1, '420px': 2 }} spacing="sm">
-      <CountrySelect value={value.country ?? ''} onChange={(code) => set('country', code)} error={errors.country} countries={countries} disabled={disabled} />
-      {input('company', 'ui.address.company')}
-      {names(value.country).map((field) => input(field, `ui.address.${field}`, { required: field === 'first_name' && !named }))}
+      <CountrySelect value={value.country ?? ''} onChange={(code) => set('country', code)} error={errors.country} countries={countries} disabled={disabled} required={!placeOnly} />
+      {!placeOnly && input('company', 'ui.address.company')}
+      {!placeOnly && names(value.country).map((field) => input(field, `ui.address.${field}`, { required: field === 'first_name' && !named }))}
       {placeOrder(value.country).map((place) => places[place])}
-      {input('phone', 'ui.address.phone')}
+      {!placeOnly && input('phone', 'ui.address.phone')}
     </SimpleGrid>
   );
 }
@@ -87,9 +89,10 @@ interface CountryProps {
   readonly error: string | undefined;
   readonly countries: readonly string[];
   readonly disabled: boolean;
+  readonly required: boolean;
 }
 
-function CountrySelect({ value, onChange, error, countries, disabled }: CountryProps) {
+function CountrySelect({ value, onChange, error, countries, disabled, required }: CountryProps) {
   const { locale, say } = useUi();
   const options = useMemo(() => {
     const named = countries.map((code) => ({ value: code, label: countryName(code, locale) }));
@@ -103,7 +106,7 @@ function CountrySelect({ value, onChange, error, countries, disabled }: CountryP
       onChange={(e) => onChange(e.currentTarget.value)}
       error={error}
       autoComplete="country"
-      required
+      required={required}
       disabled={disabled}
     />
   );

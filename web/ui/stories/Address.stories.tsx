@@ -14,14 +14,15 @@ interface EditingProps {
   readonly checked?: boolean;
   readonly disabled?: boolean;
   readonly countries?: readonly string[];
+  readonly placeOnly?: boolean;
 }
 
-function Editing({ start, checked = false, disabled, countries }: EditingProps) {
+function Editing({ start, checked = false, disabled, countries, placeOnly }: EditingProps) {
   const { say } = useUi();
   const [value, setValue] = useState(start);
   const problems = checked ? addressProblems(value) : {};
   const errors = Object.fromEntries(Object.entries(problems).map(([field, why]) => [field, say(why === 'required' ? 'ui.address.required' : 'ui.address.bad_postcode')]));
-  return <AddressForm value={value} onChange={setValue} errors={errors} disabled={disabled} countries={countries} />;
+  return <AddressForm value={value} onChange={setValue} errors={errors} disabled={disabled} countries={countries} placeOnly={placeOnly} />;
 }
 
 export const View: Story = { render: () => <AddressView address={kathmandu} /> };
@@ -51,6 +52,7 @@ export const FormSingaporeHasNoCity: Story = { render: () => <Editing start={{ c
 export const FormSaudiArabia: Story = { render: () => <Editing start={riyadh} /> };
 export const FormFewCountries: Story = { render: () => <Editing start={{ country: 'IE' }} countries={['GB', 'IE']} /> };
 export const FormWithErrors: Story = { render: () => <Editing start={{ country: 'US', postcode: '9021' }} checked /> };
+export const FormPlaceOnly: Story = { render: () => <Editing start={{ country: 'NP', city: 'Patan' }} placeOnly /> };
 export const FormDisabled: Story = { render: () => <Editing start={kathmandu} disabled /> };
 export const FormInNarrowPanel: Story = {
   render: () => (

@@ -116,6 +116,12 @@ describe('AddressForm', () => {
     expect(wanted()).toBe(true);
   });
 
+  it('asks for a place alone without names, a telephone or anything that must be known', () => {
+    show(<AddressForm value={{ country: 'GB' }} onChange={vi.fn()} placeOnly />);
+    expect(labels()).toEqual(['Country', 'Street and number', 'Flat, floor, landmark', 'Town or city', 'County', 'Postcode']);
+    expect([...document.querySelectorAll<HTMLInputElement>('input, select')].some((f) => f.required)).toBe(false);
+  });
+
   it('marks what is required, and offers the countries it is given', () => {
     show(<AddressForm value={{ country: 'IE' }} onChange={vi.fn()} countries={['IE', 'GB']} disabled />);
     expect((screen.getByLabelText(/Town or city/) as HTMLInputElement).required).toBe(true);

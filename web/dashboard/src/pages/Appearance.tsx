@@ -11,6 +11,7 @@ import type { Appearance, Settings } from '../app/types.ts';
 import { AccentField } from '../parts/AccentField.tsx';
 import { AppearancePreview } from '../parts/AppearancePreview.tsx';
 import { FooterEditor } from '../parts/FooterEditor.tsx';
+import { LeaveGuard } from '../parts/LeaveGuard.tsx';
 import { PictureChoice, usePictures } from '../parts/PictureChoice.tsx';
 import { WithSettings } from '../parts/WithSettings.tsx';
 import { usePalette } from '../parts/usePalette.ts';
@@ -115,6 +116,7 @@ function AppearanceForm({ saved }: { readonly saved: Settings }) {
         </Stack>
         <AppearancePreview palette={palette} name={saved.name} corners={form.corners} font={form.font} logo={form.logo} logoDark={form.logo_dark} />
       </div>
+      <LeaveGuard when={dirty} />
     </form>
   );
 }

@@ -1,9 +1,8 @@
 import { Button, Menu, NativeSelect, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Confirm, EmptyState, PageHeader, ProblemNotice } from '@haat/ui';
+import { EmptyState, PageHeader, ProblemNotice } from '@haat/ui';
 import { IconExternalLink, IconLayoutList, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,6 +15,7 @@ import { blank, kinds, languageAt, mostSections, problemsOf } from '../parts/hom
 import type { SectionDraft, SectionKind } from '../parts/homeDraft.ts';
 import { AsideNotice, StaleNotice } from '../parts/HomeNotices.tsx';
 import { HomePreview } from '../parts/HomePreview.tsx';
+import { LeaveGuard } from '../parts/LeaveGuard.tsx';
 import { RoutePending } from '../parts/RouteStates.tsx';
 import { SectionForm } from '../parts/SectionForm.tsx';
 import type { Language } from '../parts/SectionForm.tsx';
@@ -55,7 +55,6 @@ function HomeEditor({ saved }: { readonly saved: Home }) {
   const firstName = languages.first?.name ?? t('sections.first_language');
   const choices = useShopChoices();
   const pictures = usePictures([...home.base.sections, ...draft].map((s) => ({ url: s.image_url })));
-  const leave = useBlocker({ shouldBlockFn: () => dirty, enableBeforeUnload: () => dirty, withResolver: true });
   const form = useRef<HTMLFormElement>(null);
   const focusNew = useFocusOnNew(form);
 
@@ -169,9 +168,7 @@ function HomeEditor({ saved }: { readonly saved: Home }) {
           <HomePreview draft={draft} editing={editing} nameOf={nameOf} languages={languages.shop} locale={seen ?? (inShop(written) ? written : null)} onLocale={see} />
         )}
       </div>
-      <Confirm opened={leave.status === 'blocked'} onClose={() => leave.reset?.()} onConfirm={() => leave.proceed?.()} title={t('product.leave_title')} verb={t('product.leave')} danger>
-        <Text size="sm">{t('product.leave_text')}</Text>
-      </Confirm>
+      <LeaveGuard when={dirty} />
     </form>
   );
 }

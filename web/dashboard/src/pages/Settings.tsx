@@ -9,6 +9,7 @@ import { fieldError, readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Settings } from '../app/types.ts';
 import { DemoPanel } from '../parts/DemoPanel.tsx';
+import { LeaveGuard } from '../parts/LeaveGuard.tsx';
 import { WithSettings } from '../parts/WithSettings.tsx';
 
 export function SettingsPage() {
@@ -131,6 +132,7 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
           </ul>
         </section>
       </Stack>
+      <LeaveGuard when={dirty} />
     </form>
   );
 }

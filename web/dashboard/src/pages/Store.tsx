@@ -1,5 +1,6 @@
-import { Anchor, Button, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
-import { PageHeader, ProblemNotice, StatusBadge } from '@haat/ui';
+import { Anchor, Button, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { AddressForm, PageHeader, ProblemNotice, StatusBadge } from '@haat/ui';
+import type { AddressField } from '@haat/ui';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -12,6 +13,8 @@ import { told } from '../app/notify.ts';
 import { fieldError, isStatus, readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Store } from '../app/types.ts';
+import { LeaveGuard } from '../parts/LeaveGuard.tsx';
+import { PictureChoice, usePictures } from '../parts/PictureChoice.tsx';
 import { NotFound, RoutePending } from '../parts/RouteStates.tsx';
 
 export function StorePage() {
@@ -23,12 +26,24 @@ export function StorePage() {
   return <StoreForm key={query.data.version} saved={query.data} />;
 }
 
+const placeFields: readonly AddressField[] = ['country', 'line1', 'line2', 'city', 'region', 'postcode'];
+
 function StoreForm({ saved }: { readonly saved: Store }) {
   const { t } = useTranslation();
   const { can } = useSession();
   const store = useStore();
   const queries = useQueryClient();
-  const start = { name: saved.name, description: saved.description, email: saved.email, status: saved.status, shipping: saved.policies.shipping, returns: saved.policies.returns };
+  const start = {
+    name: saved.name,
+    description: saved.description,
+    email: saved.email,
+    phone: saved.phone,
+    logo_url: saved.logo_url,
+    status: saved.status,
+    address: saved.address,
+    shipping: saved.policies.shipping,
+    returns: saved.policies.returns,
+  };
   const [form, setForm] = useState(start);
   const save = useMutation({
     mutationFn: () => {
@@ -43,9 +58,12 @@ function StoreForm({ saved }: { readonly saved: Store }) {
   });
   const locked = !can('stores.write');
   const dirty = JSON.stringify(form) !== JSON.stringify(start);
-  const bind = (field: keyof typeof form, path: string = field) => ({
+  const pictures = usePictures([{ url: saved.logo_url }]);
+  // Onto the newest: a picture arrives while other fields are being changed.
+  const change = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
+  const bind = (field: Exclude<keyof typeof form, 'address'>, path: string = field) => ({
     value: form[field],
-    onChange: (e: { currentTarget: { value: string } }) => setForm({ ...form, [field]: e.currentTarget.value } as typeof form),
+    onChange: (e: { currentTarget: { value: string } }) => change({ [field]: e.currentTarget.value }),
     error: fieldError(save.error, path),
     disabled: locked,
   });
@@ -71,7 +89,7 @@ function StoreForm({ saved }: { readonly saved: Store }) {
         }
         actions={
           !locked && (
-            <Button type="submit" disabled={!dirty} loading={save.isPending}>
+            <Button type="submit" disabled={!dirty || pictures.sending} loading={save.isPending}>
               {t('store.save')}
             </Button>
           )
@@ -85,19 +103,48 @@ function StoreForm({ saved }: { readonly saved: Store }) {
             <Stack gap="sm">
               <TextInput label={t('stores.name')} required {...bind('name')} />
               <Textarea label={t('store.description')} autosize minRows={3} {...bind('description')} />
+              <PictureChoice
+                label={t('store.logo')}
+                hint={t('store.logo_hint')}
+                value={pictures.pictureAt(form.logo_url)}
+                onChange={({ url }) => change({ logo_url: url })}
+                error={fieldError(save.error, 'logo_url')}
+                pictures={pictures}
+                locked={locked}
+                logo="light"
+              />
               <TextInput label={t('stores.email')} type="email" {...bind('email')} />
+              <TextInput label={t('store.phone')} type="tel" {...bind('phone')} />
               <NativeSelect label={t('stores.status')} data={['active', 'paused', 'closed'].map((value) => ({ value, label: word('status', value) }))} {...bind('status')} />
             </Stack>
           </section>
-          <section className="panel">
-            <h2>{t('store.policies')}</h2>
-            <Stack gap="sm">
-              <Textarea label={t('store.shipping_policy')} autosize minRows={4} {...bind('shipping', 'policies.shipping')} />
-              <Textarea label={t('store.returns_policy')} autosize minRows={4} {...bind('returns', 'policies.returns')} />
-            </Stack>
-          </section>
+          <div className="record-column">
+            <section className="panel">
+              <h2>{t('store.place')}</h2>
+              <Stack gap="sm">
+                <Text size="sm" c="dimmed">
+                  {t('store.place_hint')}
+                </Text>
+                <AddressForm
+                  value={form.address}
+                  onChange={(address) => change({ address: { ...form.address, ...address } })}
+                  errors={Object.fromEntries(placeFields.map((field) => [field, fieldError(save.error, `address.${field}`)]))}
+                  disabled={locked}
+                  placeOnly
+                />
+              </Stack>
+            </section>
+            <section className="panel">
+              <h2>{t('store.policies')}</h2>
+              <Stack gap="sm">
+                <Textarea label={t('store.shipping_policy')} autosize minRows={4} {...bind('shipping', 'policies.shipping')} />
+                <Textarea label={t('store.returns_policy')} autosize minRows={4} {...bind('returns', 'policies.returns')} />
+              </Stack>
+            </section>
+          </div>
         </div>
       </Stack>
+      <LeaveGuard when={dirty || pictures.sending} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Group, MultiSelect, NativeSelect, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { Confirm, PageHeader, ProblemNotice, StatusBadge } from '@haat/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useBlocker, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
@@ -13,6 +13,7 @@ import { fieldError, isStatus, readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Product } from '../app/types.ts';
 import { useStores } from '../app/useStores.ts';
+import { LeaveGuard } from './LeaveGuard.tsx';
 import { problemsOf, saveOf } from './productDraft.ts';
 import type { ProductDraft } from './productDraft.ts';
 import { ProductImages } from './ProductImages.tsx';
@@ -42,8 +43,6 @@ export function ProductEditor({ saved, start, currency }: Props) {
   const problems = problemsOf(draft, currency);
   const dirty = JSON.stringify(draft) !== JSON.stringify(start);
   const save = useSave(saved, currency);
-  // Leaving right after a save must not ask about the changes that were just saved.
-  const leave = useBlocker({ shouldBlockFn: () => (dirty || sending) && !save.isSuccess, enableBeforeUnload: () => (dirty || sending) && !save.isSuccess, withResolver: true });
   const locked = !can('products.write');
 
   const errorAt = (place: string, path = place) => {
@@ -104,9 +103,8 @@ export function ProductEditor({ saved, start, currency }: Props) {
           </div>
         </div>
       </Stack>
-      <Confirm opened={leave.status === 'blocked'} onClose={() => leave.reset?.()} onConfirm={() => leave.proceed?.()} title={t('product.leave_title')} verb={t('product.leave')} danger>
-        <Text size="sm">{t('product.leave_text')}</Text>
-      </Confirm>
+      {/* Leaving right after a save must not ask about the changes that were just saved. */}
+      <LeaveGuard when={(dirty || sending) && !save.isSuccess} />
     </form>
   );
 }
