@@ -238,6 +238,19 @@ func (s *Service) update(ctx context.Context, tx db.Tx, before, after Product) (
 	return after, s.written(ctx, tx, &before, after)
 }
 
+// NewVersionTx gives a product another version after something changed that belongs to it but is kept elsewhere, as
+// its prices are: who edits the older one is refused then. Returns ErrNotFound.
+func (s *Service) NewVersionTx(ctx context.Context, tx db.Tx, productID string) (int64, error) {
+	storeID, err := db.Get[string](ctx, tx, lockProductRow, productID)
+	if err == nil && !actor.From(ctx).Scope(actor.ProductsWrite).Has(storeID) {
+		return 0, ErrNotFound
+	}
+	if err != nil {
+		return 0, orNotFound(err, ErrNotFound)
+	}
+	return db.Get[int64](ctx, tx, newVersion, productID, s.clock.Now())
+}
+
 // written saves what hangs on a product and tells everyone concerned.
 func (s *Service) written(ctx context.Context, tx db.Tx, before *Product, after Product) error {
 	old := Product{}

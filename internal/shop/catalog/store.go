@@ -40,6 +40,7 @@ var (
 	updateProduct = db.SQL(`UPDATE catalog_products SET store_id = $2, handle = $3, external_id = $4, title = $5, description_html = $6, vendor = $7,
 		status = $8, moderation = $9, tax_category = $10, options = $11, images = $12, attributes = $13, seo = $14, tags = $15,
 		translations = $16, version = $17, created_at = $18, updated_at = $19, origin = $20 WHERE id = $1`)
+	newVersion     = db.SQL(`UPDATE catalog_products SET version = version + 1, updated_at = $2 WHERE id = $1 RETURNING version`)
 	deleteProduct  = db.SQL(`DELETE FROM catalog_products WHERE id = $1`)
 	externalHolder = db.SQL(`SELECT id FROM catalog_products WHERE store_id = $1 AND external_id = $2 AND external_id <> '' AND id <> $3`)
 	handlesTaken   = db.SQL(`SELECT handle FROM catalog_products WHERE handle IN ($1...) AND id <> $2`)

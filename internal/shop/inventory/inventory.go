@@ -90,6 +90,7 @@ type Set struct {
 	VariantID      string
 	StoreID        string
 	OnHand         *int64
+	OnHandWas      *int64 // what was on hand when OnHand was decided; another count now is refused
 	Safety         *int64
 	Incoming       *int64
 	AllowBackorder *bool
@@ -136,4 +137,5 @@ var (
 	ErrOutOfStock  = errs.New(errs.Conflict, "inventory.out_of_stock", "There is not enough of this left.")
 	ErrNotReserved = errs.New(errs.Conflict, "inventory.not_reserved", "There is not that much reserved for this order line.")
 	ErrNegative    = errs.New(errs.Conflict, "inventory.negative", "Stock cannot fall below zero.")
+	ErrMoved       = errs.New(errs.Conflict, "inventory.moved", "Stock has moved since this count was made.")
 )

@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
@@ -34,12 +35,16 @@ func (in Set) apply(l Level) (Level, error) {
 
 // SetTx states a variant's stock as an editor or import gives it, making the
 // level and the store's location when they are missing; changed is false when
-// it already was so (I6). Returns ErrNotFound outside the caller's scope, or
-// ErrInvalid.
+// it already was so (I6). Returns ErrNotFound outside the caller's scope,
+// ErrInvalid, or ErrMoved: a count that was decided on an older one would undo
+// the sales and deliveries in between.
 func (s *Service) SetTx(ctx context.Context, tx db.Tx, in Set) (changed bool, err error) {
 	before, err := s.lockLevel(ctx, tx, in.VariantID, in.StoreID)
 	if err != nil {
 		return false, err
+	}
+	if in.OnHand != nil && in.OnHandWas != nil && *in.OnHandWas != before.OnHand && *in.OnHand != before.OnHand {
+		return false, ErrMoved.At("on_hand", "moved", fmt.Sprintf("There are %d on hand now.", before.OnHand))
 	}
 	after, err := in.apply(before)
 	if err != nil || after == before {

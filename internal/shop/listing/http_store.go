@@ -63,6 +63,7 @@ type EditVariant struct {
 	ImageURL         opt.Field[string]      `json:"image_url,omitzero" maxLength:"600"`
 	Prices           opt.Field[[]PriceRule] `json:"prices,omitzero" maxItems:"500" doc:"The whole price set."`
 	Stock            *int64                 `json:"stock,omitempty" minimum:"0" doc:"Pieces on hand."`
+	StockWas         *int64                 `json:"stock_was,omitempty" minimum:"0" doc:"The count that stock was decided on. When another one is on hand by now, the save is refused instead of undoing sales in between."`
 	Safety           *int64                 `json:"safety,omitempty" minimum:"0" doc:"Pieces kept back."`
 	AllowBackorder   *bool                  `json:"allow_backorder,omitempty"`
 	Tracked          *bool                  `json:"tracked,omitempty" doc:"False: it never runs out."`
@@ -96,7 +97,7 @@ func (e Edit) save() Save {
 	for i, v := range variants {
 		saved[i] = catalog.SaveVariant{ID: v.ID, SKU: v.SKU, Barcode: v.Barcode, OptionValues: v.OptionValues, WeightGrams: v.WeightGrams,
 			RequiresShipping: v.RequiresShipping, Cost: v.Cost, ImageURL: v.ImageURL}
-		in.Offers[i] = Offer{Prices: pricesOfRules(v.Prices), Stock: v.Stock, Safety: v.Safety, AllowBackorder: v.AllowBackorder, Tracked: v.Tracked}
+		in.Offers[i] = Offer{Prices: pricesOfRules(v.Prices), Stock: v.Stock, StockWas: v.StockWas, Safety: v.Safety, AllowBackorder: v.AllowBackorder, Tracked: v.Tracked}
 	}
 	in.Variants = opt.Some(saved)
 	return in

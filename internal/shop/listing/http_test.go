@@ -1,6 +1,7 @@
 package listing_test
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -8,10 +9,12 @@ import (
 	"testing"
 
 	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/httpx/httpxtest"
 	"github.com/haatshop/haat/internal/kit/money"
 	"github.com/haatshop/haat/internal/shop/catalog"
 	"github.com/haatshop/haat/internal/shop/catalog/catalogtest"
+	"github.com/haatshop/haat/internal/shop/inventory"
 	"github.com/haatshop/haat/internal/shop/listing"
 	"github.com/haatshop/haat/internal/shop/listing/listingtest"
 	"github.com/haatshop/haat/internal/shop/seller/sellertest"
@@ -100,6 +103,58 @@ func TestAListAddsVariantsOnlyWhenAsked(t *testing.T) {
 		}
 		want(t, []any{l.Items[0].Variants[0].InStock, l.Items[1].Handle, l.Items[1].Variants[0].Price, *l.Items[1].Variants[0].Available},
 			[]any{false, mug.Handle, money.New(1800, "USD"), int64(3)})
+	})
+}
+
+// An editor that was opened before somebody else's change or before a delivery undoes neither of them.
+func TestASaveOfWhatIsOldUndoesNeitherPricesNorSales(t *testing.T) {
+	each(t, func(t *testing.T, f *listingtest.Fixture) {
+		sel, sto := sellertest.Open(t, f.Seller, f.DB, "kiln")
+		me := sellertest.MemberOf(sel.ID, sto.ID)
+		p := f.Sell(t, sto.ID, "Mug", 1800, 5)
+		variant := p.Variants[0].ID
+		api := httpxtest.New(t, f.Listing.RegisterStore)
+		path := "/products/" + p.ID
+		patch := func(match string, variant map[string]any, more ...any) httpxtest.Answer {
+			body := map[string]any{"variants": []any{variant}}
+			for i := 0; i+1 < len(more); i += 2 {
+				body[more[i].(string)] = more[i+1]
+			}
+			return api.Do(httpxtest.Call{As: me, Method: http.MethodPatch, Path: path, Body: body, Header: map[string]string{"If-Match": match}})
+		}
+		opened := api.Do(httpxtest.Call{As: me, Method: http.MethodGet, Path: path}).Want(200).Header.Get("ETag")
+		cheap, dear := []any{map[string]any{"currency": "USD", "amount": 1800}}, []any{map[string]any{"currency": "USD", "amount": 2000}}
+
+		other := patch(opened, map[string]any{"id": variant, "prices": dear}).Want(200)
+		if tag := other.Header.Get("ETag"); tag == opened {
+			t.Error("another price left the version", tag)
+		}
+		if a := patch(opened, map[string]any{"id": variant, "prices": cheap}, "title", "Clay mug"); a.Status != http.StatusPreconditionFailed {
+			t.Errorf("a price of before was put back: %d %s", a.Status, a.Raw)
+		}
+		now := other.Header.Get("ETag")
+		if tag := patch(now, map[string]any{"id": variant, "prices": dear}).Want(200).Header.Get("ETag"); tag != now {
+			t.Errorf("the same price again made version %s of %s", tag, now)
+		}
+
+		f.InTx(t, func(ctx context.Context, tx db.Tx) error { // two are delivered
+			_, err := f.Inventory.AdjustTx(ctx, tx, inventory.Adjust{VariantID: variant, Delta: -2, Reason: "test"})
+			return err
+		})
+		a := patch(now, map[string]any{"id": variant, "stock": 8, "stock_was": 5})
+		if a.Status != http.StatusConflict || !strings.Contains(string(a.Raw), `"variants[0].stock"`) || !strings.Contains(string(a.Raw), "There are 3 on hand now.") {
+			t.Errorf("a count of before: %d %s", a.Status, a.Raw)
+		}
+		onHand := func() int64 {
+			return decode[listing.Full](t, api.Do(httpxtest.Call{As: me, Method: http.MethodGet, Path: path}).Want(200)).Variants[0].Stock.OnHand
+		}
+		want(t, onHand(), int64(3))
+		patch(now, map[string]any{"id": variant}, "title", "Clay mug").Want(200)
+		want(t, onHand(), int64(3)) // what is not said stays
+		patch("", map[string]any{"id": variant, "stock": 3, "stock_was": 5}).Want(200)
+		patch("", map[string]any{"id": variant, "stock": 8, "stock_was": 3}).Want(200)
+		want(t, onHand(), int64(8))
+		right(t, f)
 	})
 }
 

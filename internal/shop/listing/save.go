@@ -28,6 +28,7 @@ type Save struct {
 type Offer struct {
 	Prices         opt.Field[[]pricing.Price] // the whole price set; null or empty takes the variant off sale
 	Stock          *int64                     // pieces on hand
+	StockWas       *int64                     // what Stock was decided on; it is refused when stock has moved since
 	Safety         *int64                     // pieces kept back
 	AllowBackorder *bool
 	Tracked        *bool
@@ -51,7 +52,8 @@ func (s *Service) Save(ctx context.Context, in Save) (out Saved, err error) {
 
 // SaveTx creates or edits a product, its variants, their prices and their stock together (L6). Saving what is
 // already so changes nothing. Returns the errors of catalog.SaveTx, pricing.SetTx and inventory.SetTx with the
-// places of bad fields below "variants[i]", or ErrOffers.
+// places of bad fields below "variants[i]", or ErrOffers. The product's version stands for its prices too, so that
+// whoever edits an older one is refused; stock moves by itself and is guarded by Offer.StockWas.
 func (s *Service) SaveTx(ctx context.Context, tx db.Tx, in Save) (Saved, error) {
 	given, _ := in.Variants.Get()
 	if len(in.Offers) > len(given) {
@@ -63,39 +65,49 @@ func (s *Service) SaveTx(ctx context.Context, tx db.Tx, in Save) (Saved, error) 
 		return Saved{}, err
 	}
 	out := Saved{ProductID: p.ID, Created: p.Created, Changed: p.Created || p.Changed, Product: p}
+	terms := false
 	for i, o := range in.Offers {
-		changed, err := s.offer(quiet, tx, p.Variants[i], o, in.Reason)
+		did, err := s.offer(quiet, tx, p.Variants[i], o, in.Reason)
 		if err != nil {
 			return Saved{}, below(err, fmt.Sprintf("variants[%d].", i))
 		}
-		out.Changed = out.Changed || changed
+		out.Changed, terms = out.Changed || did.terms || did.count, terms || did.terms
 	}
 	if !out.Changed {
 		return out, nil
 	}
+	if terms && !p.Changed {
+		if out.Product.Version, err = s.catalog.NewVersionTx(ctx, tx, p.ID); err != nil {
+			return Saved{}, err
+		}
+	}
 	return out, s.refresh(ctx, tx, p.ID)
 }
 
+// offered is what an offer changed: the terms of sale, which people decide, and the count, which moves by itself.
+type offered struct{ terms, count bool }
+
 // offer sets one variant's prices and stock.
-func (s *Service) offer(ctx context.Context, tx db.Tx, v catalog.Variant, o Offer, reason string) (changed bool, err error) {
+func (s *Service) offer(ctx context.Context, tx db.Tx, v catalog.Variant, o Offer, reason string) (did offered, err error) {
 	if o.Prices.Given() {
 		prices, _ := o.Prices.Get()
-		if changed, err = s.pricing.SetTx(ctx, tx, pricing.Set{VariantID: v.ID, StoreID: v.StoreID, Prices: prices}); err != nil {
-			return false, err
+		if did.terms, err = s.pricing.SetTx(ctx, tx, pricing.Set{VariantID: v.ID, StoreID: v.StoreID, Prices: prices}); err != nil {
+			return did, err
 		}
 	}
 	if o.Stock == nil && o.Safety == nil && o.AllowBackorder == nil && o.Tracked == nil {
-		return changed, nil
+		return did, nil
 	}
 	if reason == "" {
 		reason = "editor"
 	}
-	moved, err := s.inventory.SetTx(ctx, tx, inventory.Set{VariantID: v.ID, StoreID: v.StoreID, OnHand: o.Stock, Safety: o.Safety,
+	did.count, err = s.inventory.SetTx(ctx, tx, inventory.Set{VariantID: v.ID, StoreID: v.StoreID, OnHand: o.Stock, OnHandWas: o.StockWas, Safety: o.Safety,
 		AllowBackorder: o.AllowBackorder, Tracked: o.Tracked, Reason: reason})
-	return changed || moved, err
+	return did, err
 }
 
-// below moves the places of bad fields under a prefix: the caller knows them from its own input.
+// below moves the places of bad fields under a prefix, and stock's own words to those of a save: the caller knows
+// them from its own input.
 func below(err error, prefix string) error {
 	var e *errs.Error
 	if !errors.As(err, &e) || len(e.Fields) == 0 {
@@ -104,6 +116,9 @@ func below(err error, prefix string) error {
 	moved := *e
 	moved.Fields = make([]errs.Field, len(e.Fields))
 	for i, f := range e.Fields {
+		if f.Path == "on_hand" {
+			f.Path = "stock"
+		}
 		f.Path = prefix + f.Path
 		moved.Fields[i] = f
 	}

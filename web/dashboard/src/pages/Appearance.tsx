@@ -1,23 +1,24 @@
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { PageHeader, ProblemNotice } from '@haat/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
 import { told } from '../app/notify.ts';
-import { fieldError, readable } from '../app/problems.ts';
+import { fieldError, isStatus, readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Appearance, Settings } from '../app/types.ts';
+import { useDraft } from '../app/useDraft.ts';
 import { AccentField } from '../parts/AccentField.tsx';
 import { AppearancePreview } from '../parts/AppearancePreview.tsx';
 import { FooterEditor } from '../parts/FooterEditor.tsx';
 import { LeaveGuard } from '../parts/LeaveGuard.tsx';
+import { MergedNotice } from '../parts/MergedNotice.tsx';
 import { PictureChoice, usePictures } from '../parts/PictureChoice.tsx';
 import { WithSettings } from '../parts/WithSettings.tsx';
 import { usePalette } from '../parts/usePalette.ts';
 
 export function AppearancePage() {
-  return <WithSettings>{(saved) => <AppearanceForm key={saved.version} saved={saved} />}</WithSettings>;
+  return <WithSettings>{(saved) => <AppearanceForm saved={saved} />}</WithSettings>;
 }
 
 function AppearanceForm({ saved }: { readonly saved: Settings }) {
@@ -25,20 +26,19 @@ function AppearanceForm({ saved }: { readonly saved: Settings }) {
   const { can } = useSession();
   const store = useStore();
   const queries = useQueryClient();
-  const [form, setForm] = useState<Appearance>(saved.appearance);
+  const { form, change, dirty, version, merged, landed } = useDraft(saved.version, saved.appearance);
   const pictures = usePictures([saved.appearance, form].flatMap((a) => [a.logo, a.logo_dark, a.favicon]));
   const palette = usePalette(form.accent, form.paper);
   const save = useMutation({
-    mutationFn: () => store.settings.update({ appearance: form }, { ifMatch: `"${saved.version}"` }),
-    onSuccess: (next) => {
+    mutationFn: (sent: Appearance) => store.settings.update({ appearance: sent }, { ifMatch: `"${version}"` }),
+    onSuccess: (next, sent) => {
+      landed(sent);
       queries.setQueryData(['settings'], next);
       told(t('appearance.saved'));
     },
+    onError: (error) => void (isStatus(error, 412) && queries.invalidateQueries({ queryKey: ['settings'] })),
   });
   const locked = !can('settings.write');
-  const dirty = JSON.stringify(form) !== JSON.stringify(saved.appearance);
-  // Onto the newest: a picture arrives while other fields are being changed.
-  const change = (part: Partial<Appearance>) => setForm((now) => ({ ...now, ...part }));
   const wrong = (field: string) => fieldError(save.error, `appearance.${field}`);
   const picture = (field: 'logo' | 'logo_dark' | 'favicon') => ({
     label: t(`appearance.${field}`),
@@ -53,7 +53,7 @@ function AppearanceForm({ saved }: { readonly saved: Settings }) {
     <form
       onSubmit={(e) => {
         e.preventDefault();
-        save.mutate();
+        save.mutate(form);
       }}
     >
       <PageHeader
@@ -69,7 +69,8 @@ function AppearanceForm({ saved }: { readonly saved: Settings }) {
       />
       <div className="appearance">
         <Stack gap="md">
-          <ProblemNotice error={readable(save.error)} />
+          <MergedNotice when={merged} />
+          {!isStatus(save.error, 412) && <ProblemNotice error={readable(save.error)} />}
           <section className="panel">
             <h2>{t('appearance.colours')}</h2>
             <Stack gap="sm">

@@ -1,15 +1,16 @@
 import { Box, Button, NativeSelect, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { countryName, PageHeader, ProblemNotice } from '@haat/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
 import { told } from '../app/notify.ts';
-import { fieldError, readable } from '../app/problems.ts';
+import { fieldError, isStatus, readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Settings } from '../app/types.ts';
+import { useDraft } from '../app/useDraft.ts';
 import { DemoPanel } from '../parts/DemoPanel.tsx';
 import { LeaveGuard } from '../parts/LeaveGuard.tsx';
+import { MergedNotice } from '../parts/MergedNotice.tsx';
 import { WithSettings } from '../parts/WithSettings.tsx';
 
 export function SettingsPage() {
@@ -18,7 +19,7 @@ export function SettingsPage() {
     <WithSettings>
       {(saved) => (
         <>
-          <SettingsForm key={saved.version} saved={saved} />
+          <SettingsForm saved={saved} />
           {saved.demo && can('demo.remove') && (
             <Box maw={640} mt="md">
               <DemoPanel />
@@ -44,19 +45,20 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
     tax_rounding: saved.tax_rounding,
     bank_details: saved.bank_details,
   };
-  const [form, setForm] = useState(start);
+  const { form, change, dirty, version, merged, landed } = useDraft(saved.version, start);
   const save = useMutation({
-    mutationFn: () => store.settings.update(form, { ifMatch: `"${saved.version}"` }),
-    onSuccess: (next) => {
+    mutationFn: (sent: typeof form) => store.settings.update(sent, { ifMatch: `"${version}"` }),
+    onSuccess: (next, sent) => {
+      landed(sent);
       queries.setQueryData(['settings'], next);
       told(t('settings.saved'));
     },
+    onError: (error) => void (isStatus(error, 412) && queries.invalidateQueries({ queryKey: ['settings'] })),
   });
   const locked = !can('settings.write');
-  const dirty = JSON.stringify(form) !== JSON.stringify(start);
   const text = (field: 'name' | 'support_email' | 'time_zone') => ({
     value: form[field],
-    onChange: (e: { currentTarget: { value: string } }) => setForm({ ...form, [field]: e.currentTarget.value }),
+    onChange: (e: { currentTarget: { value: string } }) => change({ [field]: e.currentTarget.value }),
     error: fieldError(save.error, field),
     disabled: locked,
   });
@@ -64,7 +66,7 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
     <form
       onSubmit={(e) => {
         e.preventDefault();
-        save.mutate();
+        save.mutate(form);
       }}
     >
       <PageHeader
@@ -78,7 +80,8 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
         }
       />
       <Stack gap="md" maw={640}>
-        <ProblemNotice error={readable(save.error)} />
+        <MergedNotice when={merged} />
+        {!isStatus(save.error, 412) && <ProblemNotice error={readable(save.error)} />}
         <section className="panel">
           <h2>{t('settings.platform')}</h2>
           <Stack gap="sm">
@@ -90,12 +93,12 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
         <section className="panel">
           <h2>{t('settings.money')}</h2>
           <Stack gap="sm">
-            <TagsInput label={t('settings.currencies')} description={t('settings.currencies_hint')} value={form.currencies} onChange={(v) => setForm({ ...form, currencies: v.map((c) => c.toUpperCase()) })} error={fieldError(save.error, 'currencies')} disabled={locked} />
-            <TagsInput label={t('settings.locales')} value={form.locales} onChange={(locales) => setForm({ ...form, locales })} error={fieldError(save.error, 'locales')} disabled={locked} />
+            <TagsInput label={t('settings.currencies')} description={t('settings.currencies_hint')} value={form.currencies} onChange={(v) => change({ currencies: v.map((c) => c.toUpperCase()) })} error={fieldError(save.error, 'currencies')} disabled={locked} />
+            <TagsInput label={t('settings.locales')} value={form.locales} onChange={(locales) => change({ locales })} error={fieldError(save.error, 'locales')} disabled={locked} />
             <NativeSelect
               label={t('settings.tax_rounding')}
               value={form.tax_rounding}
-              onChange={(e) => setForm({ ...form, tax_rounding: e.currentTarget.value as Settings['tax_rounding'] })}
+              onChange={(e) => change({ tax_rounding: e.currentTarget.value as Settings['tax_rounding'] })}
               data={[
                 { value: 'line', label: t('settings.rounding_line') },
                 { value: 'total', label: t('settings.rounding_total') },
@@ -106,7 +109,7 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
               label={t('settings.bank_details')}
               description={t('settings.bank_details_hint')}
               value={form.bank_details}
-              onChange={(e) => setForm({ ...form, bank_details: e.currentTarget.value })}
+              onChange={(e) => change({ bank_details: e.currentTarget.value })}
               error={fieldError(save.error, 'bank_details')}
               disabled={locked}
               maxLength={1000}

@@ -4,7 +4,6 @@ import type { AddressField } from '@haat/ui';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
 import { word } from '../app/i18n.ts';
@@ -13,7 +12,9 @@ import { told } from '../app/notify.ts';
 import { fieldError, isStatus, readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Store } from '../app/types.ts';
+import { useDraft } from '../app/useDraft.ts';
 import { LeaveGuard } from '../parts/LeaveGuard.tsx';
+import { MergedNotice } from '../parts/MergedNotice.tsx';
 import { PictureChoice, usePictures } from '../parts/PictureChoice.tsx';
 import { NotFound, RoutePending } from '../parts/RouteStates.tsx';
 
@@ -23,7 +24,7 @@ export function StorePage() {
   const query = useQuery({ queryKey: ['store', id], queryFn: ({ signal }) => store.stores.get(id, { signal }) });
   if (isStatus(query.error, 404)) return <NotFound />;
   if (!query.data) return query.error ? <ProblemNotice error={readable(query.error)} onRetry={() => void query.refetch()} /> : <RoutePending />;
-  return <StoreForm key={query.data.version} saved={query.data} />;
+  return <StoreForm key={id} saved={query.data} />;
 }
 
 const placeFields: readonly AddressField[] = ['country', 'line1', 'line2', 'city', 'region', 'postcode'];
@@ -44,23 +45,22 @@ function StoreForm({ saved }: { readonly saved: Store }) {
     shipping: saved.policies.shipping,
     returns: saved.policies.returns,
   };
-  const [form, setForm] = useState(start);
+  const { form, change, dirty, version, merged, landed } = useDraft(saved.version, start);
   const save = useMutation({
-    mutationFn: () => {
-      const { shipping, returns, ...rest } = form;
-      return store.stores.update(saved.id, { ...rest, policies: { shipping, returns } }, { ifMatch: `"${saved.version}"` });
+    mutationFn: (sent: typeof form) => {
+      const { shipping, returns, ...rest } = sent;
+      return store.stores.update(saved.id, { ...rest, policies: { shipping, returns } }, { ifMatch: `"${version}"` });
     },
-    onSuccess: async (next) => {
+    onSuccess: async (next, sent) => {
+      landed(sent);
       queries.setQueryData(['store', saved.id], next);
       await queries.invalidateQueries({ queryKey: ['stores'] });
       told(t('store.saved'));
     },
+    onError: (error) => void (isStatus(error, 412) && queries.invalidateQueries({ queryKey: ['store', saved.id] })),
   });
   const locked = !can('stores.write');
-  const dirty = JSON.stringify(form) !== JSON.stringify(start);
   const pictures = usePictures([{ url: saved.logo_url }]);
-  // Onto the newest: a picture arrives while other fields are being changed.
-  const change = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
   const bind = (field: Exclude<keyof typeof form, 'address'>, path: string = field) => ({
     value: form[field],
     onChange: (e: { currentTarget: { value: string } }) => change({ [field]: e.currentTarget.value }),
@@ -71,7 +71,7 @@ function StoreForm({ saved }: { readonly saved: Store }) {
     <form
       onSubmit={(e) => {
         e.preventDefault();
-        save.mutate();
+        save.mutate(form);
       }}
     >
       <PageHeader
@@ -96,7 +96,8 @@ function StoreForm({ saved }: { readonly saved: Store }) {
         }
       />
       <Stack gap="md">
-        <ProblemNotice error={readable(save.error)} />
+        <MergedNotice when={merged} />
+        {!isStatus(save.error, 412) && <ProblemNotice error={readable(save.error)} />}
         <div className="record">
           <section className="panel">
             <h2>{t('store.about')}</h2>

@@ -1,5 +1,6 @@
 import { Button, Group, MultiSelect, NativeSelect, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { Confirm, PageHeader, ProblemNotice, StatusBadge } from '@haat/ui';
+import { isHaatError } from '@haat/store-client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -14,7 +15,7 @@ import { useSession } from '../app/session.ts';
 import type { Product } from '../app/types.ts';
 import { useStores } from '../app/useStores.ts';
 import { LeaveGuard } from './LeaveGuard.tsx';
-import { problemsOf, saveOf } from './productDraft.ts';
+import { problemsOf, saveOf, withStockOf } from './productDraft.ts';
 import type { ProductDraft } from './productDraft.ts';
 import { ProductImages } from './ProductImages.tsx';
 import { ProductVariants } from './ProductVariants.tsx';
@@ -42,7 +43,7 @@ export function ProductEditor({ saved, start, currency }: Props) {
   const [sending, setSending] = useState(false);
   const problems = problemsOf(draft, currency);
   const dirty = JSON.stringify(draft) !== JSON.stringify(start);
-  const save = useSave(saved, currency);
+  const save = useSave(saved, currency, setDraft);
   const locked = !can('products.write');
 
   const errorAt = (place: string, path = place) => {
@@ -103,13 +104,12 @@ export function ProductEditor({ saved, start, currency }: Props) {
           </div>
         </div>
       </Stack>
-      {/* Leaving right after a save must not ask about the changes that were just saved. */}
-      <LeaveGuard when={(dirty || sending) && !save.isSuccess} />
+      <LeaveGuard when={dirty || sending} />
     </form>
   );
 }
 
-function useSave(saved: Product | null, currency: string) {
+function useSave(saved: Product | null, currency: string, setDraft: (next: (now: ProductDraft) => ProductDraft) => void) {
   const { t } = useTranslation();
   const store = useStore();
   const queries = useQueryClient();
@@ -124,6 +124,14 @@ function useSave(saved: Product | null, currency: string) {
       void queries.invalidateQueries({ queryKey: ['products'] });
       queries.setQueryData(['product', product.id], product);
       if (!saved) await navigate({ to: '/products/$id', params: { id: product.id }, replace: true, ignoreBlocker: true });
+      // Where only stock changed the version is the one of before, and the form stays: it goes on from what was saved.
+      else setDraft((now) => withStockOf(now, product));
+    },
+    onError: async (error) => {
+      // The field says what is on hand now; whoever saves again has seen it.
+      if (!saved || !isHaatError(error) || error.code !== 'inventory.moved') return;
+      const now = await store.products.get(saved.id);
+      setDraft((draft) => withStockOf(draft, now));
     },
   });
 }

@@ -6,7 +6,7 @@ import { readable } from '../app/problems.ts';
 import type { Settings } from '../app/types.ts';
 import { RoutePending } from './RouteStates.tsx';
 
-/** Asks for the settings and shows what is made of them. A form of them is keyed by their version: saved ones begin anew. */
+/** Asks for the settings and shows what is made of them. */
 export function WithSettings({ children }: { readonly children: (saved: Settings) => ReactNode }) {
   const store = useStore();
   const query = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => store.settings.get({ signal }) });

@@ -12,6 +12,8 @@ export interface VariantDraft {
   readonly price: string;
   readonly compareAt: string;
   readonly stock: string;
+  /** What was on hand when this was read; absent for a variant that is not saved yet. */
+  readonly stockWas?: number;
   readonly tracked: boolean;
   readonly backorder: boolean;
   readonly weight: string;
@@ -92,6 +94,7 @@ export function draftOf(product: Product, currency: string): ProductDraft {
         price: text(own?.amount),
         compareAt: text(own?.compare_at),
         stock: String(v.stock.on_hand),
+        stockWas: v.stock.on_hand,
         tracked: v.stock.tracked,
         backorder: v.stock.allow_backorder,
         weight: v.weight_grams === 0 ? '' : String(v.weight_grams),
@@ -173,6 +176,26 @@ export function whole(text: string): number | null {
   return /^\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : null;
 }
 
+/** Stock moves while an editor is open: it is sent only when it was changed, with the count that was looked at. */
+function stockOf(v: VariantDraft) {
+  const stock = whole(v.stock) ?? 0;
+  if (v.id === undefined || v.stockWas === undefined) return { stock };
+  return stock === v.stockWas ? {} : { stock, stock_was: v.stockWas };
+}
+
+/** The draft on top of what is on hand now: counts nobody touched follow, typed ones stay and are looked at anew. */
+export function withStockOf(draft: ProductDraft, now: Product): ProductDraft {
+  const onHand = new Map(now.variants.map((v) => [v.id, v.stock.on_hand]));
+  return {
+    ...draft,
+    variants: draft.variants.map((v) => {
+      const stockWas = v.id === undefined ? undefined : onHand.get(v.id);
+      if (stockWas === undefined || stockWas === v.stockWas) return v;
+      return { ...v, stockWas, ...(whole(v.stock) === v.stockWas && { stock: String(stockWas) }) };
+    }),
+  };
+}
+
 /** The one document that saves a product with its variants, prices and stock. Call only without problems. */
 export function saveOf(draft: ProductDraft, currency: string): NewProduct {
   return {
@@ -194,7 +217,7 @@ export function saveOf(draft: ProductDraft, currency: string): NewProduct {
       barcode: v.barcode.trim(),
       option_values: [...v.values],
       prices: [{ currency, amount: parseDecimal(v.price, currency) ?? 0, ...(v.compareAt.trim() === '' ? {} : { compare_at: parseDecimal(v.compareAt, currency) ?? 0 }) }, ...v.otherPrices],
-      stock: whole(v.stock) ?? 0,
+      ...stockOf(v),
       tracked: v.tracked,
       allow_backorder: v.backorder,
       weight_grams: whole(v.weight) ?? 0,
