@@ -69,7 +69,7 @@ func (v *visit) productView(ctx context.Context, p listing.View, chosen int) (vi
 		out.Attributes = append(out.Attributes, view.Attribute{Name: a.Name, Value: a.Value})
 	}
 	if p.Origin != "" {
-		out.Attributes = append(out.Attributes, view.Attribute{Name: v.t("product.origin"), Value: address.CountryName(p.Origin)})
+		out.Attributes = append(out.Attributes, view.Attribute{Name: v.t("product.origin"), Value: address.CountryName(p.Origin, v.code)})
 	}
 	v.fillVariants(&out, p, chosen)
 	out.Related, err = v.related(ctx, p)
