@@ -129,7 +129,7 @@ func (v *visit) fillVariants(out *view.Product, p listing.View, chosen int) {
 }
 
 func (v *visit) variant(p listing.View, x listing.VariantView) view.Variant {
-	out := view.Variant{ID: x.ID, SKU: x.SKU, Price: v.price(x.Price, x.CompareAt), Stock: stockOf(x.InStock), Image: -1,
+	out := view.Variant{ID: x.ID, SKU: x.SKU, Price: v.price(x.Price, x.CompareAt), Stock: stockOf(x.InStock, x.Backorder), Image: -1,
 		Href: v.productURL(p.Handle) + "?variant=" + url.QueryEscape(x.ID)}
 	for _, o := range p.Options {
 		out.Options = append(out.Options, x.Options[o.Name])
