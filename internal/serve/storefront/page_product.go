@@ -57,7 +57,9 @@ func (v *visit) productView(ctx context.Context, p listing.View, chosen int) (vi
 	}
 	describe(l, p.DescriptionHTML)
 	describe(l, template.HTMLEscapeString(p.SEO.Description))
-	l.Breadcrumbs = v.productCrumbs(p)
+	if l.Breadcrumbs, err = v.productCrumbs(ctx, p); err != nil {
+		return view.Product{}, err
+	}
 	v.share(l, sharedProduct(p))
 	l.Share.Type = shareProduct
 	out := view.Product{Layout: l, ID: p.ID, Title: p.Title, Store: v.storeLink(p.Store), StoreNote: v.t("product.sold_by", "store", p.Store.Name),
@@ -89,13 +91,17 @@ func firstImage(all []catalog.ImageRef, address string) []catalog.ImageRef {
 // maxQuantity is the most a shopper is offered of one thing at once.
 const maxQuantity = 99
 
-func (v *visit) productCrumbs(p listing.View) []view.Link {
+// productCrumbs lead through the first category a product is in.
+func (v *visit) productCrumbs(ctx context.Context, p listing.View) ([]view.Link, error) {
 	crumbs := []view.Link{v.homeCrumb()}
 	if len(p.Categories) > 0 {
-		c := p.Categories[0]
-		crumbs = append(crumbs, view.Link{Text: c.Name, Href: v.url("/categories/" + url.PathEscape(c.Handle))})
+		tree, err := v.s.catalog.Categories(ctx, v.s.db)
+		if err != nil {
+			return nil, err
+		}
+		crumbs = v.crumbsTo(tree, p.Categories[0].ID)
 	}
-	return append(crumbs, view.Link{Text: p.Title})
+	return append(crumbs, view.Link{Text: p.Title}), nil
 }
 
 // fillVariants writes variants, options and which values go together. Without a wish
