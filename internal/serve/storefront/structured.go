@@ -58,8 +58,11 @@ func (v *visit) outside(address string) string {
 }
 
 func (v *visit) organization() thing {
-	return thing{"@type": "Organization", "@id": v.base() + "/#organization", "name": v.platform.Name, "url": v.base() + "/",
-		"logo": v.outside(v.s.theme.AssetURL(bigIcon))}
+	logo := v.look.logo
+	if logo == "" {
+		logo = v.s.theme.AssetURL(bigIcon)
+	}
+	return thing{"@type": "Organization", "@id": v.base() + "/#organization", "name": v.platform.Name, "url": v.base() + "/", "logo": v.outside(logo)}
 }
 
 func (v *visit) website() thing {
