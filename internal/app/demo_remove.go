@@ -96,7 +96,7 @@ func (r *removal) products(ctx context.Context) error {
 			if err := r.Settings.RecordDemoTx(ctx, tx, gone); err != nil {
 				return err
 			}
-			return r.Catalog.DeleteTx(ctx, tx, id)
+			return r.Catalog.DeleteTx(ctx, tx, id, nil)
 		})
 		if err != nil && !errors.Is(err, catalog.ErrNotFound) {
 			return err

@@ -147,11 +147,11 @@ func TestFormatFollowsTheCountrysOrder(t *testing.T) {
 		"KR in Korean":      {Address{FirstName: "민수", LastName: "김", Line1: "세종대로 1", City: "중구", Region: "서울", Postcode: "04524", Country: "KR"}, "서울 중구|세종대로 1|김 민수|04524|South Korea"},
 		"no region, no gap": {base("US", "", "62701", "Springfield"), "Ada Byron|Kiln|Oak 12|Flat 3|Springfield 62701|United States"},
 	} {
-		if diff := cmp.Diff(c.want, strings.Join(c.in.Format(), "|")); diff != "" {
+		if diff := cmp.Diff(c.want, strings.Join(c.in.Format("en"), "|")); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
-	if got := springfield().FormatFrom("US"); got[len(got)-1] != "Springfield, IL 62701" {
+	if got := springfield().FormatFrom("US", ""); got[len(got)-1] != "Springfield, IL 62701" {
 		t.Errorf("at home the country is left out: %q", got)
 	}
 }
@@ -165,8 +165,8 @@ func TestALabelNeverLosesWhoAndWhere(t *testing.T) {
 			Region: text.Draw(t, "region"), Postcode: text.Draw(t, "postcode"),
 			Country: rapid.SampledFrom(Countries()).Draw(t, "country"),
 		}
-		label := strings.Join(a.Format(), "\n")
-		for _, part := range []string{a.FirstName, a.LastName, a.Company, a.Line1, a.Line2, a.City, CountryName(a.Country)} {
+		label := strings.Join(a.Format("en"), "\n")
+		for _, part := range []string{a.FirstName, a.LastName, a.Company, a.Line1, a.Line2, a.City, CountryName(a.Country, "en")} {
 			if !strings.Contains(label, part) {
 				t.Fatalf("%q is missing from\n%s", part, label)
 			}
@@ -268,5 +268,30 @@ func TestRealPostcodesOfEveryCountryAreValid(t *testing.T) {
 	}
 	if checked < 300 {
 		t.Errorf("only %d postcodes were checked", checked)
+	}
+}
+
+func TestACountryIsNamedInTheReadersLanguage(t *testing.T) {
+	for _, c := range [][3]string{
+		{"DE", "", "Germany"}, {"DE", "en", "Germany"}, {"DE", "en-GB", "Germany"}, {"DE", "ar", "ألمانيا"}, {"DE", "ar-EG", "ألمانيا"}, {"NP", "ne", "नेपाल"},
+		{"MK", "ar", "مقدونيا الشمالية"}, {"PS", "ar", "فلسطين"}, {"HK", "ne", "हङकङ"},
+		{"DE", "fr", "Allemagne"}, {"DE", "x-klingon", "Germany"}, {"DE", "no language", "Germany"}, {"ZZ", "ar", "ZZ"}, {"", "ne", ""},
+	} {
+		if got := CountryName(c[0], c[1]); got != c[2] {
+			t.Errorf("%s in %q is %q, want %q", c[0], c[1], got, c[2])
+		}
+	}
+}
+
+func TestEveryCountryHasItsOwnNameInEveryLanguageThatShips(t *testing.T) {
+	for _, locale := range []string{"ar", "ne"} {
+		seen := map[string]string{}
+		for _, code := range Countries() {
+			name := CountryName(code, locale)
+			if name == "" || strings.ContainsFunc(name, func(r rune) bool { return 'A' <= r && r <= 'z' }) || seen[name] != "" {
+				t.Errorf("%s: %s is called %q, as is %q", locale, code, name, seen[name])
+			}
+			seen[name] = code
+		}
 	}
 }

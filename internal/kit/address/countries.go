@@ -41,14 +41,6 @@ func Known(code string) bool {
 	return ok
 }
 
-// CountryName is the country's English short name, or the code itself if unknown.
-func CountryName(code string) string {
-	if c, ok := countries()[code]; ok {
-		return c.name
-	}
-	return code
-}
-
 // Countries lists every country code in alphabetical order.
 func Countries() []string {
 	codes := make([]string, 0, 250)

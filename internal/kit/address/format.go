@@ -5,12 +5,13 @@ import (
 	"unicode"
 )
 
-// Format answers the lines of the address in its country's order, the country's English
-// name last, ready to print on a label. Empty fields leave no gap and no stray comma.
-func (a Address) Format() []string { return a.FormatFrom("") }
+// Format answers the lines of the address in its country's order, the country's name in
+// the reader's language last, ready to print on a label. Empty fields leave no gap and no
+// stray comma.
+func (a Address) Format(locale string) []string { return a.FormatFrom("", locale) }
 
 // FormatFrom is Format as written inside the country home: its name is left out.
-func (a Address) FormatFrom(home string) []string {
+func (a Address) FormatFrom(home, locale string) []string {
 	c, known := countries()[a.Country]
 	layout := layoutOf(c, known, a)
 	var lines []string
@@ -22,7 +23,7 @@ func (a Address) FormatFrom(home string) []string {
 		}
 	}
 	if a.Country != home && a.Country != "" {
-		lines = append(lines, CountryName(a.Country))
+		lines = append(lines, CountryName(a.Country, locale))
 	}
 	return lines
 }

@@ -22,7 +22,7 @@ func FuzzNormalise(f *testing.F) {
 			t.Errorf("%+v became invalid", a)
 		}
 		once.Validate()
-		once.Format()
+		once.Format("ar")
 		ValidPostcode(country, postcode)
 		if c := CompactPostcode(postcode); CompactPostcode(c) != c {
 			t.Errorf("%q compacts to %q", postcode, c)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"github.com/haatshop/haat/internal/kit/address"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
@@ -59,17 +58,10 @@ func (v *visit) homeCountry() string {
 
 // countries are all countries the shop sells to, in the visitor's language and order.
 func (v *visit) countries(chosen string) []view.Option {
-	names := display.Regions(language.Make(v.code))
 	var out []view.Option
 	for _, r := range v.platform.Regions {
 		for _, code := range r.Countries {
-			name := address.CountryName(code)
-			if region, err := language.ParseRegion(code); err == nil && names != nil {
-				if s := names.Name(region); s != "" {
-					name = s
-				}
-			}
-			out = append(out, view.Option{Value: code, Label: name, Selected: code == chosen})
+			out = append(out, view.Option{Value: code, Label: address.CountryName(code, v.code), Selected: code == chosen})
 		}
 	}
 	slices.SortFunc(out, func(a, b view.Option) int { return strings.Compare(a.Label, b.Label) })
@@ -93,5 +85,5 @@ func (v *visit) addressLines(a *address.Address) view.Address {
 	if a == nil {
 		return view.Address{}
 	}
-	return view.Address{Lines: a.Format(), Phone: a.Phone}
+	return view.Address{Lines: a.Format(v.code), Phone: a.Phone}
 }

@@ -21,7 +21,7 @@ func (v *visit) cards(cs []listing.Card) []view.ProductCard {
 	for i, c := range cs {
 		store := v.storeLink(c.Store)
 		out[i] = view.ProductCard{Href: v.productURL(c.Handle), Title: c.Title, Store: store.Text, StoreURL: store.Href,
-			Price: v.priceRange(c), Stock: stockOf(c.InStock)}
+			Price: v.priceRange(c), Stock: stockOf(c.InStock, c.Backorder)}
 		if c.Image != nil {
 			out[i].Image = imageOf(*c.Image, c.Title)
 		}
@@ -50,8 +50,11 @@ func (v *visit) price(now money.Amount, before *money.Amount) view.Price {
 
 // stockOf says whether something can be had. How many are left is not said on public
 // pages: they change when the answer changes, not with every piece sold.
-func stockOf(in bool) view.Stock {
-	if in {
+func stockOf(in, backorder bool) view.Stock {
+	switch {
+	case in && backorder:
+		return view.Stock{State: "backorder"}
+	case in:
 		return view.Stock{State: "in"}
 	}
 	return view.Stock{State: "out"}

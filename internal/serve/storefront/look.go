@@ -4,11 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"net/http"
 	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/colour"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 	"github.com/haatshop/haat/internal/shop/settings"
@@ -23,6 +25,42 @@ type look struct {
 	light settings.Scheme
 	sheet []byte // nil when nothing differs from the theme
 	frame view.Look
+	marks []mark // the merchant's pictures that can be icons
+	logo  string // what search engines show for the shop; empty is the theme's
+}
+
+// mark is a picture that can stand for the shop on a screen.
+type mark struct {
+	icon appIcon
+	side int // how large it can be without being blown up
+}
+
+// The sides of icons: what installed shops need, what a phone's home screen and search engines take at least.
+const (
+	smallSide = 192
+	bigSide   = 512
+	touchSide = 120
+	logoSide  = 112
+)
+
+const (
+	typePNG = "image/png"
+	typeSVG = "image/svg+xml"
+)
+
+// marksOf are the square pictures of an appearance, the one meant to be an icon first. Browsers pass over others.
+func marksOf(a settings.Appearance) (out []mark) {
+	for _, p := range []settings.Picture{a.Favicon, a.Logo} {
+		if p.URL == "" || p.Width != p.Height {
+			continue
+		}
+		m := mark{icon: appIcon{Src: p.URL, Sizes: fmt.Sprintf("%dx%d", p.Width, p.Height), Type: blob.TypeOf(p.URL), Purpose: "any"}, side: p.Width}
+		if m.icon.Type == typeSVG {
+			m.icon.Sizes, m.side = "any", math.MaxInt
+		}
+		out = append(out, m)
+	}
+	return out
 }
 
 // look returns the appearance of the settings; it is drawn when they changed.
@@ -38,10 +76,18 @@ func (s *Storefront) look(p settings.Platform) *look {
 
 func drawLook(a settings.Appearance) *look {
 	p := settings.PaletteOf(a)
-	l := &look{light: p.Light.Scheme, frame: view.Look{
+	l := &look{light: p.Light.Scheme, marks: marksOf(a), logo: a.Logo.URL, frame: view.Look{
 		PaperLight: p.Light.Paper.String(), PaperDark: p.Dark.Paper.String(), Favicon: a.Favicon.URL,
 		Logo: pictureOf(a.Logo), LogoDark: pictureOf(a.LogoDark), SystemFont: a.Font != settings.FontTheme,
 	}}
+	for _, m := range l.marks {
+		if l.frame.TouchIcon == "" && m.icon.Type == typePNG && m.side >= touchSide {
+			l.frame.TouchIcon = m.icon.Src
+		}
+		if l.logo == "" && m.side >= logoSide {
+			l.logo = m.icon.Src
+		}
+	}
 	if css := sheetOf(a, p); css != "" {
 		l.sheet = []byte(css)
 		sum := sha256.Sum256(l.sheet)

@@ -29,7 +29,7 @@ func (v *visit) savedAddresses(p cart.Priced) ([]view.SavedAddress, error) {
 	var out []view.SavedAddress
 	for _, s := range book {
 		chosen := s.usual && p.ShippingAddress == nil || p.ShippingAddress != nil && *p.ShippingAddress == s.address
-		out = append(out, view.SavedAddress{ID: s.id, Text: strings.Join(s.address.Format(), ", "), Selected: chosen})
+		out = append(out, view.SavedAddress{ID: s.id, Text: strings.Join(s.address.Format(v.code), ", "), Selected: chosen})
 	}
 	return out, nil
 }

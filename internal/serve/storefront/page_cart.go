@@ -122,6 +122,7 @@ func (v *visit) cartLine(p cart.Priced, l cart.PricedLine) view.LineItem {
 	if l.Totals.Discount > 0 {
 		item.Discount = v.moneyOf(-l.Totals.Discount, p.Currency)
 	}
+	item.Stock = v.lineStock(s, l.Quantity)
 	for _, problem := range l.Problems {
 		text, ok := v.s.theme.Lookup(v.code, "cart.problem_"+problem.Code, "count", int(max(0, s.Available)))
 		if !ok {
@@ -130,6 +131,17 @@ func (v *visit) cartLine(p cart.Priced, l cart.PricedLine) view.LineItem {
 		item.Problems = append(item.Problems, text)
 	}
 	return item
+}
+
+// lineStock says of pieces that are sold before they are there how many those are.
+func (v *visit) lineStock(s listing.Sellable, quantity int64) string {
+	switch {
+	case !s.Tracked || !s.Backorder || s.Available >= quantity:
+		return ""
+	case s.Available > 0:
+		return v.t("cart.backorder_part", "number", int(s.Available))
+	}
+	return v.t("stock.backorder")
 }
 
 // choice is what tells a variant from its siblings: "Ink · 350 ml".

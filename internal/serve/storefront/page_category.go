@@ -29,7 +29,8 @@ func (v *visit) category() error {
 		}
 		describe(l, template.HTMLEscapeString(words.Description))
 		v.share(l, shared{name: c.ID, picture: c.ImageURL, alt: words.Name})
-		l.Breadcrumbs = v.categoryCrumbs(tree, c)
+		l.Breadcrumbs = v.crumbsTo(tree, c.ID)
+		l.Breadcrumbs[len(l.Breadcrumbs)-1].Href = "" // one stands on it
 		l.NoIndex = len(q.values()) > 0
 		p := view.Category{Layout: l, Name: words.Name, Description: paragraphs(words.Description), Children: v.categoryTiles(tree, c.ID)}
 		p.Listing, err = v.products(ctx, listing.Filter{CategoryID: c.ID}, q)
@@ -37,18 +38,13 @@ func (v *visit) category() error {
 	})
 }
 
-func (v *visit) categoryCrumbs(tree *catalog.Tree, c catalog.Category) []view.Link {
+// crumbsTo is the way from the front page to a category.
+func (v *visit) crumbsTo(tree *catalog.Tree, categoryID string) []view.Link {
 	crumbs := []view.Link{v.homeCrumb()}
-	for _, id := range tree.Path(c.ID) {
-		above, ok := tree.Get(id)
-		if !ok {
-			continue
+	for _, id := range tree.Path(categoryID) {
+		if c, ok := tree.Get(id); ok {
+			crumbs = append(crumbs, v.categoryLink(c))
 		}
-		link := v.categoryLink(above)
-		if id == c.ID {
-			link.Href = ""
-		}
-		crumbs = append(crumbs, link)
 	}
 	return crumbs
 }

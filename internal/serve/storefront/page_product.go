@@ -57,7 +57,9 @@ func (v *visit) productView(ctx context.Context, p listing.View, chosen int) (vi
 	}
 	describe(l, p.DescriptionHTML)
 	describe(l, template.HTMLEscapeString(p.SEO.Description))
-	l.Breadcrumbs = v.productCrumbs(p)
+	if l.Breadcrumbs, err = v.productCrumbs(ctx, p); err != nil {
+		return view.Product{}, err
+	}
 	v.share(l, sharedProduct(p))
 	l.Share.Type = shareProduct
 	out := view.Product{Layout: l, ID: p.ID, Title: p.Title, Store: v.storeLink(p.Store), StoreNote: v.t("product.sold_by", "store", p.Store.Name),
@@ -69,7 +71,7 @@ func (v *visit) productView(ctx context.Context, p listing.View, chosen int) (vi
 		out.Attributes = append(out.Attributes, view.Attribute{Name: a.Name, Value: a.Value})
 	}
 	if p.Origin != "" {
-		out.Attributes = append(out.Attributes, view.Attribute{Name: v.t("product.origin"), Value: address.CountryName(p.Origin)})
+		out.Attributes = append(out.Attributes, view.Attribute{Name: v.t("product.origin"), Value: address.CountryName(p.Origin, v.code)})
 	}
 	v.fillVariants(&out, p, chosen)
 	out.Related, err = v.related(ctx, p)
@@ -89,13 +91,17 @@ func firstImage(all []catalog.ImageRef, address string) []catalog.ImageRef {
 // maxQuantity is the most a shopper is offered of one thing at once.
 const maxQuantity = 99
 
-func (v *visit) productCrumbs(p listing.View) []view.Link {
+// productCrumbs lead through the first category a product is in.
+func (v *visit) productCrumbs(ctx context.Context, p listing.View) ([]view.Link, error) {
 	crumbs := []view.Link{v.homeCrumb()}
 	if len(p.Categories) > 0 {
-		c := p.Categories[0]
-		crumbs = append(crumbs, view.Link{Text: c.Name, Href: v.url("/categories/" + url.PathEscape(c.Handle))})
+		tree, err := v.s.catalog.Categories(ctx, v.s.db)
+		if err != nil {
+			return nil, err
+		}
+		crumbs = v.crumbsTo(tree, p.Categories[0].ID)
 	}
-	return append(crumbs, view.Link{Text: p.Title})
+	return append(crumbs, view.Link{Text: p.Title}), nil
 }
 
 // fillVariants writes variants, options and which values go together. Without a wish
@@ -129,7 +135,7 @@ func (v *visit) fillVariants(out *view.Product, p listing.View, chosen int) {
 }
 
 func (v *visit) variant(p listing.View, x listing.VariantView) view.Variant {
-	out := view.Variant{ID: x.ID, SKU: x.SKU, Price: v.price(x.Price, x.CompareAt), Stock: stockOf(x.InStock), Image: -1,
+	out := view.Variant{ID: x.ID, SKU: x.SKU, Price: v.price(x.Price, x.CompareAt), Stock: stockOf(x.InStock, x.Backorder), Image: -1,
 		Href: v.productURL(p.Handle) + "?variant=" + url.QueryEscape(x.ID)}
 	for _, o := range p.Options {
 		out.Options = append(out.Options, x.Options[o.Name])

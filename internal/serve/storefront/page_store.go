@@ -32,7 +32,7 @@ func (v *visit) store() error {
 		l.NoIndex = len(q.values()) > 0
 		v.share(l, sharedStore(s))
 		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: v.t("stores.title"), Href: v.url("/stores")}, {Text: s.Name}}
-		p := view.Store{Layout: l, Name: s.Name, Description: paragraphs(s.Description), Logo: plainImage(s.LogoURL, ""), Location: place(s.Address)}
+		p := view.Store{Layout: l, Name: s.Name, Description: paragraphs(s.Description), Logo: plainImage(s.LogoURL, ""), Location: v.whereabouts(s.Address)}
 		p.Policies = v.policies(s.Policies)
 		p.Listing, err = v.products(ctx, listing.Filter{StoreID: s.ID}, q)
 		return drawn{page: p, tags: tags}, err
@@ -49,15 +49,16 @@ func (v *visit) policies(of seller.Policies) (out []view.Policy) {
 	return out
 }
 
-// place is where a store is, for people: its city and country.
-func place(a address.Address) string {
+// whereabouts is where a store is, for people: its city and country.
+func (v *visit) whereabouts(a address.Address) string {
+	country := address.CountryName(a.Country, v.code)
 	switch {
 	case a.Country == "":
 		return a.City
 	case a.City == "":
-		return address.CountryName(a.Country)
+		return country
 	}
-	return a.City + ", " + address.CountryName(a.Country)
+	return v.t("store.place", "city", a.City, "country", country)
 }
 
 // stores draws /stores.
@@ -90,7 +91,7 @@ func (v *visit) stores() error {
 func (v *visit) storeTiles(stores []seller.Store) []view.Tile {
 	out := make([]view.Tile, len(stores))
 	for i, s := range stores {
-		out[i] = view.Tile{Href: v.url("/stores/" + url.PathEscape(s.Handle)), Title: s.Name, Text: place(s.Address), Image: plainImage(s.LogoURL, "")}
+		out[i] = view.Tile{Href: v.url("/stores/" + url.PathEscape(s.Handle)), Title: s.Name, Text: v.whereabouts(s.Address), Image: plainImage(s.LogoURL, "")}
 	}
 	return out
 }

@@ -54,19 +54,35 @@ type appShortcut struct {
 // manifest answers /manifest.webmanifest in the visitor's language.
 func (v *visit) manifest() error {
 	return v.served("application/manifest+json", func() ([]byte, error) {
-		asset := v.s.theme.AssetURL
 		return json.Marshal(appManifest{
 			ID: "/", Name: v.platform.Name, ShortName: v.platform.Name, Lang: v.code, Dir: v.locale.Dir(),
 			StartURL: v.url("/"), Scope: "/", Display: "standalone", Background: v.look.frame.PaperLight, Colour: v.look.frame.PaperLight, Categories: []string{"shopping"},
-			Icons: []appIcon{
-				{asset("favicon.svg"), "any", "image/svg+xml", "any"},
-				{asset(smallIcon), "192x192", "image/png", "any"},
-				{asset(bigIcon), "512x512", "image/png", "any"},
-				{asset(maskableIcon), "512x512", "image/png", "maskable"},
-			},
+			Icons:     v.icons(),
 			Shortcuts: []appShortcut{{v.t("nav.cart"), v.url("/cart")}, {v.t("nav.track"), v.url("/track")}},
 		})
 	})
+}
+
+// icons are the shop's own pictures, and the theme's in the sizes those cannot give.
+func (v *visit) icons() []appIcon {
+	asset := v.s.theme.AssetURL
+	var out []appIcon
+	largest := 0
+	for _, m := range v.look.marks {
+		out, largest = append(out, m.icon), max(largest, m.side)
+	}
+	if len(out) == 0 {
+		out = append(out, appIcon{asset("favicon.svg"), "any", typeSVG, "any"})
+	}
+	big := appIcon{asset(bigIcon), "512x512", typePNG, "any"}
+	switch {
+	case largest < smallSide:
+		// One that may be cut into a shape is taken before all others: it stands there only together with them.
+		out = append(out, appIcon{asset(smallIcon), "192x192", typePNG, "any"}, big, appIcon{asset(maskableIcon), "512x512", typePNG, "maskable"})
+	case largest < bigSide:
+		out = append(out, big)
+	}
+	return out
 }
 
 // worker answers /sw.js: the theme's service worker, told what this shop is made of.

@@ -3,10 +3,13 @@ package storefront_test
 import (
 	"encoding/json"
 	"net/http"
+	"path"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/haatshop/haat/internal/shop/catalog"
+	"github.com/haatshop/haat/internal/shop/settings"
 )
 
 func TestTheShopCanBeInstalledInEveryLanguage(t *testing.T) {
@@ -40,6 +43,64 @@ func TestTheShopCanBeInstalledInEveryLanguage(t *testing.T) {
 			}
 			if !strings.Contains(s.shows(want[2]).body, `<link rel="manifest" href="`+path+`">`) {
 				t.Errorf("%s does not name %s", want[2], path)
+			}
+		}
+	})
+}
+
+func TestAnInstalledShopWearsTheMerchantsMark(t *testing.T) {
+	picture := func(name string, w, h int) settings.Picture {
+		return settings.Picture{URL: "/media/" + name, Width: w, Height: h}
+	}
+	const theme192, theme512, cut = "theme 192x192 any", "theme 512x512 any", "theme 512x512 maskable"
+	eachShop(t, func(s *shop) {
+		for _, c := range []struct {
+			name        string
+			wears       settings.Appearance
+			icons       []string
+			touch, logo string
+		}{
+			{"a large tab icon", settings.Appearance{Favicon: picture("tab.png", 512, 512)}, []string{"/media/tab.png 512x512 any"}, "/media/tab.png", "/media/tab.png"},
+			{"a middling one", settings.Appearance{Favicon: picture("tab.webp", 256, 256)}, []string{"/media/tab.webp 256x256 any", theme512}, "", "/media/tab.webp"},
+			{"a small one", settings.Appearance{Favicon: picture("tab.png", 64, 64)}, []string{"/media/tab.png 64x64 any", theme192, theme512, cut}, "", ""},
+			{"a drawing", settings.Appearance{Favicon: picture("tab.svg", 32, 32)}, []string{"/media/tab.svg any any"}, "", "/media/tab.svg"},
+			{"a small tab icon and a square logo", settings.Appearance{Favicon: picture("tab.png", 64, 64), Logo: picture("logo.png", 600, 600)},
+				[]string{"/media/tab.png 64x64 any", "/media/logo.png 600x600 any"}, "/media/logo.png", "/media/logo.png"},
+			{"a wide logo", settings.Appearance{Logo: picture("logo.png", 600, 200)}, []string{"theme any any", theme192, theme512, cut}, "", "/media/logo.png"},
+			{"nothing again", settings.Appearance{}, []string{"theme any any", theme192, theme512, cut}, "", ""},
+		} {
+			s.wears(c.wears)
+			var m struct {
+				Icons []struct{ Src, Sizes, Type, Purpose string }
+			}
+			if err := json.Unmarshal([]byte(s.shows("/manifest.webmanifest").body), &m); err != nil {
+				t.Fatal(err)
+			}
+			var icons []string
+			for _, i := range m.Icons {
+				if strings.HasPrefix(i.Src, "/assets/") {
+					i.Src = "theme"
+				} else if want := "image/" + strings.Replace(path.Ext(i.Src)[1:], "svg", "svg+xml", 1); i.Type != want {
+					t.Errorf("%s: %s is called %s", c.name, i.Src, i.Type)
+				}
+				icons = append(icons, i.Src+" "+i.Sizes+" "+i.Purpose)
+			}
+			if !slices.Equal(icons, c.icons) {
+				t.Errorf("%s: icons %q, want %q", c.name, icons, c.icons)
+			}
+			home := s.shows("/")
+			_, touch, _ := strings.Cut(home.body, `<link rel="apple-touch-icon" href="`)
+			if c.touch == "" {
+				c.touch = "/assets/icon-192-"
+			}
+			if !strings.HasPrefix(touch, c.touch) {
+				t.Errorf("%s: on a home screen %.60s, want %s", c.name, touch, c.touch)
+			}
+			if c.logo == "" {
+				c.logo = "/assets/icon-512-"
+			}
+			if got := home.says(t).Graph[0].Logo; !strings.HasPrefix(got, "http://shop.example"+c.logo) {
+				t.Errorf("%s: search engines are told of %s, want %s", c.name, got, c.logo)
 			}
 		}
 	})

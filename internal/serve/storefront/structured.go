@@ -58,8 +58,11 @@ func (v *visit) outside(address string) string {
 }
 
 func (v *visit) organization() thing {
-	return thing{"@type": "Organization", "@id": v.base() + "/#organization", "name": v.platform.Name, "url": v.base() + "/",
-		"logo": v.outside(v.s.theme.AssetURL(bigIcon))}
+	logo := v.look.logo
+	if logo == "" {
+		logo = v.s.theme.AssetURL(bigIcon)
+	}
+	return thing{"@type": "Organization", "@id": v.base() + "/#organization", "name": v.platform.Name, "url": v.base() + "/", "logo": v.outside(logo)}
 }
 
 func (v *visit) website() thing {
@@ -99,13 +102,13 @@ func (v *visit) productThing(p listing.View, chosen int) thing {
 	return out
 }
 
+// availability is what search engines call what shoppers are told.
+var availability = map[string]string{"in": "https://schema.org/InStock", "backorder": "https://schema.org/BackOrder", "out": "https://schema.org/OutOfStock"}
+
 func (v *visit) offer(p listing.View, x listing.VariantView) thing {
-	stock := "https://schema.org/OutOfStock"
-	if x.InStock {
-		stock = "https://schema.org/InStock"
-	}
-	o := thing{"@type": "Offer", "url": v.outside(v.variant(p, x).Href), "price": x.Price.Decimal(), "priceCurrency": string(x.Price.Currency),
-		"availability": stock, "seller": thing{"@type": "Organization", "name": p.Store.Name}}
+	shown := v.variant(p, x)
+	o := thing{"@type": "Offer", "url": v.outside(shown.Href), "price": x.Price.Decimal(), "priceCurrency": string(x.Price.Currency),
+		"availability": availability[shown.Stock.State], "seller": thing{"@type": "Organization", "name": p.Store.Name}}
 	if x.SKU != "" {
 		o["sku"] = x.SKU
 	}

@@ -19,18 +19,22 @@ func (s *Service) ArchiveTx(ctx context.Context, tx db.Tx, productID string) (Pr
 
 // Delete is DeleteTx in its own transaction.
 func (s *Service) Delete(ctx context.Context, productID string) error {
-	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.DeleteTx(ctx, tx, productID) })
+	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.DeleteTx(ctx, tx, productID, nil) })
 }
 
 // DeleteTx removes a product with its variants; orders keep their snapshots.
-// Returns ErrNotFound.
-func (s *Service) DeleteTx(ctx context.Context, tx db.Tx, productID string) error {
+// Whoever decided it looked at the product in ifVersion; nil is any. Returns
+// ErrNotFound, or ErrStale with the current product.
+func (s *Service) DeleteTx(ctx context.Context, tx db.Tx, productID string, ifVersion *int64) error {
 	if productID == "" {
 		return ErrNotFound
 	}
 	p, err := s.base(ctx, tx, SaveProduct{ID: productID})
 	if err != nil {
 		return err
+	}
+	if ifVersion != nil && *ifVersion != p.Version {
+		return ErrStale.With(p)
 	}
 	if _, err := db.Exec(ctx, tx, deleteProduct, p.ID); err != nil {
 		return err

@@ -53,6 +53,11 @@ type idInput struct {
 	ID string `path:"id" maxLength:"80"`
 }
 
+type deleteInput struct {
+	ID string `path:"id" maxLength:"80"`
+	httpx.IfMatch
+}
+
 type createCategoryInput struct{ Body EditCategory }
 
 type updateCategoryInput struct {
@@ -106,8 +111,8 @@ func (s *Service) RegisterStore(api huma.API) {
 			return httpx.Version(c.Version, c, err)
 		})
 	httpx.Register(api, httpx.Op{ID: "categories-delete", Method: httpx.DELETE, Path: "/categories/{id}", Summary: "Delete a category", Tags: tags, Perm: actor.CatalogManage},
-		func(ctx context.Context, in *idInput) (*httpx.None, error) {
-			return &httpx.None{}, s.DeleteCategory(ctx, in.ID)
+		func(ctx context.Context, in *deleteInput) (*httpx.None, error) {
+			return &httpx.None{}, s.DeleteCategoryIf(ctx, in.ID, in.Version())
 		})
 	s.registerCollections(api)
 }
@@ -136,7 +141,7 @@ func (s *Service) registerCollections(api huma.API) {
 			return httpx.Version(c.Version, c, err)
 		})
 	httpx.Register(api, httpx.Op{ID: "collections-delete", Method: httpx.DELETE, Path: "/collections/{id}", Summary: "Delete a collection", Tags: tags, Perm: actor.CatalogManage},
-		func(ctx context.Context, in *idInput) (*httpx.None, error) {
-			return &httpx.None{}, s.DeleteCollection(ctx, in.ID)
+		func(ctx context.Context, in *deleteInput) (*httpx.None, error) {
+			return &httpx.None{}, s.DeleteCollectionIf(ctx, in.ID, in.Version())
 		})
 }

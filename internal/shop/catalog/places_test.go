@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -313,19 +314,29 @@ func TestOverHTTP(t *testing.T) {
 		if len(tree.Items) != 2 || tree.Items[0].Name != "घर" || tree.Items[1].Name != "Mugs" {
 			t.Error(tree)
 		}
-		store.Do(httpxtest.Call{As: owner, Method: "DELETE", Path: "/categories/" + mugs.ID}).Want(http.StatusNoContent)
+		remove := func(path, match string) httpxtest.Answer {
+			return store.Do(httpxtest.Call{As: owner, Method: "DELETE", Path: path, Header: map[string]string{"If-Match": match}})
+		}
+		if late := remove("/categories/"+mugs.ID, etag["If-Match"]).Want(http.StatusPreconditionFailed); late.Code() != "catalog.stale" || !strings.Contains(string(late.Raw), "Mugs") {
+			t.Errorf("refused with %s", late.Raw)
+		}
+		last := store.Do(httpxtest.Call{As: owner, Method: "GET", Path: "/categories/" + mugs.ID}).Want(http.StatusOK)
+		remove("/categories/"+mugs.ID, last.Header.Get("ETag")).Want(http.StatusNoContent)
+		store.Do(httpxtest.Call{As: owner, Method: "DELETE", Path: "/categories/" + home.ID}).Want(http.StatusNoContent) // whatever it is
 
 		var col catalog.Collection
 		store.Do(httpxtest.Call{As: owner, Method: "POST", Path: "/collections", Body: map[string]any{"title": "New", "description_html": "<p>x<script>y</script></p>"}}).Want(http.StatusCreated).Into(&col)
 		if col.DescriptionHTML != "<p>x</p>" {
 			t.Error(col.DescriptionHTML)
 		}
-		store.Do(httpxtest.Call{As: owner, Method: "PATCH", Path: "/collections/" + col.ID, Body: map[string]any{"handle": "fresh"}}).Want(http.StatusOK)
+		fresh := store.Do(httpxtest.Call{As: owner, Method: "PATCH", Path: "/collections/" + col.ID, Body: map[string]any{"handle": "fresh"}}).Want(http.StatusOK)
 		site.Do(httpxtest.Call{Method: "GET", Path: "/collections/fresh"}).Want(http.StatusOK)
 		site.Do(httpxtest.Call{Method: "GET", Path: "/collections"}).Want(http.StatusOK)
 		if got := site.Do(httpxtest.Call{Method: "GET", Path: "/collections/none"}).Want(http.StatusNotFound).Code(); got != "catalog.collection_not_found" {
 			t.Error(got)
 		}
-		store.Do(httpxtest.Call{As: owner, Method: "DELETE", Path: "/collections/" + col.ID}).Want(http.StatusNoContent)
+		remove("/collections/"+col.ID, `"1"`).Want(http.StatusPreconditionFailed)
+		site.Do(httpxtest.Call{Method: "GET", Path: "/collections/fresh"}).Want(http.StatusOK)
+		remove("/collections/"+col.ID, fresh.Header.Get("ETag")).Want(http.StatusNoContent)
 	})
 }

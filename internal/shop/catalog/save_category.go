@@ -153,25 +153,31 @@ func tidyCategoryTexts(f *errs.Fields, all map[string]CategoryText) map[string]C
 	return out
 }
 
-// DeleteCategory is DeleteCategoryTx in its own transaction.
+// DeleteCategory is DeleteCategoryIf of any version.
 func (s *Service) DeleteCategory(ctx context.Context, categoryID string) error {
+	return s.DeleteCategoryIf(ctx, categoryID, nil)
+}
+
+// DeleteCategoryIf is DeleteCategoryTx in its own transaction.
+func (s *Service) DeleteCategoryIf(ctx context.Context, categoryID string, version *int64) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		return s.DeleteCategoryTx(ctx, tx, categoryID)
+		return s.DeleteCategoryTx(ctx, tx, categoryID, version)
 	})
 }
 
-// DeleteCategoryTx removes a category; its products stay. Returns
-// actor.ErrForbidden, ErrCategoryNotFound or ErrHasChildren.
-func (s *Service) DeleteCategoryTx(ctx context.Context, tx db.Tx, categoryID string) error {
+// DeleteCategoryTx removes a category if it is still in that version, nil is
+// any; its products stay. Returns actor.ErrForbidden, ErrCategoryNotFound,
+// ErrStale with the current category, or ErrHasChildren.
+func (s *Service) DeleteCategoryTx(ctx context.Context, tx db.Tx, categoryID string, version *int64) error {
 	tree, err := s.lockTree(ctx, tx)
 	if err != nil {
 		return err
 	}
-	c, ok := tree.Get(categoryID)
-	switch {
-	case !ok:
-		return ErrCategoryNotFound
-	case len(tree.Children(categoryID)) > 0:
+	c, err := tree.edited(SaveCategory{ID: categoryID, IfVersion: version})
+	if err != nil {
+		return err
+	}
+	if len(tree.Children(categoryID)) > 0 {
 		return ErrHasChildren
 	}
 	if _, err := db.Exec(ctx, tx, deleteCategory, c.ID); err != nil {

@@ -107,17 +107,23 @@ func (in SaveCollection) apply(c Collection) (Collection, error) {
 	return c, f.As(ErrInvalid)
 }
 
-// DeleteCollection is DeleteCollectionTx in its own transaction.
+// DeleteCollection is DeleteCollectionIf of any version.
 func (s *Service) DeleteCollection(ctx context.Context, collectionID string) error {
+	return s.DeleteCollectionIf(ctx, collectionID, nil)
+}
+
+// DeleteCollectionIf is DeleteCollectionTx in its own transaction.
+func (s *Service) DeleteCollectionIf(ctx context.Context, collectionID string, version *int64) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		return s.DeleteCollectionTx(ctx, tx, collectionID)
+		return s.DeleteCollectionTx(ctx, tx, collectionID, version)
 	})
 }
 
-// DeleteCollectionTx removes a collection; its products stay. Returns
-// actor.ErrForbidden or ErrCollectionNotFound.
-func (s *Service) DeleteCollectionTx(ctx context.Context, tx db.Tx, collectionID string) error {
-	c, err := s.collectionBase(ctx, tx, SaveCollection{ID: collectionID})
+// DeleteCollectionTx removes a collection if it is still in that version, nil
+// is any; its products stay. Returns actor.ErrForbidden, ErrCollectionNotFound,
+// or ErrStale with the current collection.
+func (s *Service) DeleteCollectionTx(ctx context.Context, tx db.Tx, collectionID string, version *int64) error {
+	c, err := s.collectionBase(ctx, tx, SaveCollection{ID: collectionID, IfVersion: version})
 	if err != nil {
 		return err
 	}

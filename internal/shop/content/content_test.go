@@ -313,7 +313,9 @@ func TestOverHTTP(t *testing.T) {
 		store.Do(httpxtest.Call{As: ownerActor(), Method: "PATCH", Path: "/pages/" + p.ID, Header: etag, Body: map[string]any{"title": "x"}}).Want(http.StatusPreconditionFailed)
 		site.Do(httpxtest.Call{Method: "GET", Path: "/pages/terms"}).Want(http.StatusNotFound)
 		store.Do(httpxtest.Call{As: ownerActor(), Method: "GET", Path: "/pages"}).Want(http.StatusOK)
-		store.Do(httpxtest.Call{As: ownerActor(), Method: "DELETE", Path: "/pages/" + p.ID}).Want(http.StatusNoContent)
+		store.Do(httpxtest.Call{As: ownerActor(), Method: "DELETE", Path: "/pages/" + p.ID, Header: etag}).Want(http.StatusPreconditionFailed)
+		last := store.Do(httpxtest.Call{As: ownerActor(), Method: "GET", Path: "/pages/" + p.ID}).Want(http.StatusOK)
+		store.Do(httpxtest.Call{As: ownerActor(), Method: "DELETE", Path: "/pages/" + p.ID, Header: map[string]string{"If-Match": last.Header.Get("ETag")}}).Want(http.StatusNoContent)
 		store.Do(httpxtest.Call{As: ownerActor(), Method: "GET", Path: "/pages/" + p.ID}).Want(http.StatusNotFound)
 		store.Do(httpxtest.Call{Method: "GET", Path: "/pages"}).Want(http.StatusUnauthorized)
 

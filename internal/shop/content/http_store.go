@@ -39,6 +39,11 @@ type updatePageInput struct {
 	Body EditPage
 }
 
+type deletePageInput struct {
+	ID string `path:"id" maxLength:"40"`
+	httpx.IfMatch
+}
+
 type saveHomeInput struct {
 	httpx.IfMatch
 	Body struct {
@@ -80,8 +85,8 @@ func (s *Service) RegisterStore(api huma.API) {
 			return httpx.Version(p.Version, p, err)
 		})
 	httpx.Register(api, httpx.Op{ID: "pages-delete", Method: httpx.DELETE, Path: "/pages/{id}", Summary: "Delete a page", Tags: tags, Perm: actor.ContentWrite},
-		func(ctx context.Context, in *pageIDInput) (*httpx.None, error) {
-			return &httpx.None{}, s.DeletePage(ctx, in.ID)
+		func(ctx context.Context, in *deletePageInput) (*httpx.None, error) {
+			return &httpx.None{}, s.DeletePageIf(ctx, in.ID, in.Version())
 		})
 	s.registerHome(api, tags)
 }

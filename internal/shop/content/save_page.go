@@ -144,13 +144,19 @@ func validLocale(s string) bool {
 	})
 }
 
-// DeletePage removes a page. Returns actor.ErrForbidden or ErrNotFound.
+// DeletePage is DeletePageIf of any version.
 func (s *Service) DeletePage(ctx context.Context, pageID string) error {
+	return s.DeletePageIf(ctx, pageID, nil)
+}
+
+// DeletePageIf removes a page if it is still in that version; nil is any. Returns actor.ErrForbidden, ErrNotFound, or
+// ErrStale with the current page.
+func (s *Service) DeletePageIf(ctx context.Context, pageID string, version *int64) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
 		if pageID == "" {
 			return ErrNotFound
 		}
-		p, err := s.pageBase(ctx, tx, SavePage{ID: pageID})
+		p, err := s.pageBase(ctx, tx, SavePage{ID: pageID, IfVersion: version})
 		if err != nil {
 			return err
 		}

@@ -40,6 +40,26 @@ type Availability struct {
 	Backorder bool
 }
 
+// Supply is how a shopper comes by a piece of a variant.
+type Supply int8
+
+const (
+	SoldOut   Supply = iota
+	BackOrder        // none is there; it is sold all the same and sent later
+	AtHand
+)
+
+// Supply is how the next piece would come.
+func (a Availability) Supply() Supply {
+	switch {
+	case !a.Tracked || a.Available > 0:
+		return AtHand
+	case a.Backorder:
+		return BackOrder
+	}
+	return SoldOut
+}
+
 // Has reports whether quantity pieces may be promised.
 func (a Availability) Has(quantity int64) bool {
 	return !a.Tracked || a.Backorder || a.Available >= quantity
@@ -50,10 +70,10 @@ func (l Level) Availability() Availability {
 	return Availability{Available: l.Available(), Tracked: l.Tracked, Backorder: l.AllowBackorder}
 }
 
-// Moved is a level that changed: whether a piece could be had before and can be now.
+// Moved is a level that changed: how a piece was to be had before and is now.
 type Moved struct {
 	VariantID string
-	Had, Has  bool
+	Was, Is   Supply
 }
 
 // LineNeed is what one order line needs.

@@ -113,7 +113,7 @@ func (s *Service) moved(ctx context.Context, tx db.Tx, before map[string]Level, 
 	ids, moves := make([]string, len(after)), make([]Moved, len(after))
 	for i, l := range after {
 		ids[i] = l.VariantID
-		moves[i] = Moved{VariantID: l.VariantID, Had: before[l.VariantID].Availability().Has(1), Has: l.Availability().Has(1)}
+		moves[i] = Moved{VariantID: l.VariantID, Was: before[l.VariantID].Availability().Supply(), Is: l.Availability().Supply()}
 	}
 	if err := s.AfterChange.Run(ctx, tx, moves); err != nil {
 		return err

@@ -39,6 +39,7 @@ type Card struct {
 	PriceFrom, PriceTo money.Amount
 	CompareAt          *money.Amount // of the cheapest variant; always more than PriceFrom
 	InStock            bool
+	Backorder          bool // none is there: as far as it is in stock it is ordered ahead
 	Image              *catalog.ImageRef
 	CategoryIDs        []string
 	CollectionIDs      []string
@@ -69,6 +70,7 @@ type VariantView struct {
 	Price     money.Amount
 	CompareAt *money.Amount
 	InStock   bool
+	Backorder bool   // in stock, but none is there
 	Available *int64 // nil when stock is not counted or may be ordered ahead
 	ImageURL  string
 }

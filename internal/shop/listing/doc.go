@@ -9,6 +9,7 @@
 //   - public: active and approved; seen by shoppers while the store is open too.
 //   - card: a product in a list; view: a product on its page; sellable: a variant as a cart line needs it.
 //   - due: the moment a price window opens or closes and the read model must be looked at again.
+//   - in stock: a shopper may have one; back-order: so it is, but none is there, and it is sent later.
 //   - composite save: product, variants, prices and stock in one transaction.
 //
 // # Rules
@@ -19,7 +20,7 @@
 //   - L3 A product without a price in the audience's currency is not sold there, and is not shown there.
 //   - L4 A product's version here grows with every change of what lists and search show of it, and only then; so
 //     does its store's.
-//   - L5 Stock that moves without running out or coming back changes nothing here.
+//   - L5 Stock that moves without running out, coming back or becoming one to wait for changes nothing here.
 //   - L6 Everything of one save commits together; what a save does not mention stays.
 //   - L7 What a caller may not see does not exist.
 //

@@ -43,7 +43,8 @@ type PublicCard struct {
 	Store       StoreRef      `json:"store"`
 	Price       PriceRange    `json:"price"`
 	CompareAt   *money.Amount `json:"compare_at" doc:"The price before of the cheapest variant; null when nothing is reduced."`
-	InStock     bool          `json:"in_stock"`
+	InStock     bool          `json:"in_stock" doc:"A shopper may have one."`
+	Backorder   bool          `json:"backorder" doc:"None is there: it can be ordered ahead and is sent later."`
 	Rating      *Rating       `json:"rating"`
 	Images      []Image       `json:"images"`
 	CategoryIDs []string      `json:"category_ids"`
@@ -62,7 +63,8 @@ type PublicView struct {
 	Store           StoreRef            `json:"store"`
 	Price           PriceRange          `json:"price"`
 	CompareAt       *money.Amount       `json:"compare_at"`
-	InStock         bool                `json:"in_stock"`
+	InStock         bool                `json:"in_stock" doc:"A shopper may have one."`
+	Backorder       bool                `json:"backorder" doc:"None is there: it can be ordered ahead and is sent later."`
 	Rating          *Rating             `json:"rating"`
 	Images          []Image             `json:"images"`
 	Options         []catalog.Option    `json:"options"`
@@ -79,7 +81,8 @@ type PublicVariant struct {
 	Options   map[string]string `json:"options"`
 	Price     money.Amount      `json:"price"`
 	CompareAt *money.Amount     `json:"compare_at"`
-	InStock   bool              `json:"in_stock"`
+	InStock   bool              `json:"in_stock" doc:"A shopper may have one."`
+	Backorder bool              `json:"backorder" doc:"None is there: it can be ordered ahead and is sent later."`
 	Available *int64            `json:"available" doc:"How many there are; null when that is not limited."`
 	ImageURL  string            `json:"image_url"`
 }
@@ -87,7 +90,7 @@ type PublicVariant struct {
 // Public returns the card as the site API shows it.
 func (c Card) Public() PublicCard {
 	out := PublicCard{ID: c.ID, Handle: c.Handle, Title: c.Title, Store: c.Store, Price: PriceRange{c.PriceFrom, c.PriceTo}, CompareAt: c.CompareAt,
-		InStock: c.InStock, Images: []Image{}, CategoryIDs: append([]string{}, c.CategoryIDs...)}
+		InStock: c.InStock, Backorder: c.Backorder, Images: []Image{}, CategoryIDs: append([]string{}, c.CategoryIDs...)}
 	if c.Image != nil {
 		out.Images = append(out.Images, imageOf(*c.Image))
 	}
@@ -108,7 +111,7 @@ func publicVariants(vs []VariantView) []PublicVariant {
 // Public returns the view as the site API shows it.
 func (v View) Public() PublicView {
 	out := PublicView{ID: v.ID, Handle: v.Handle, Title: v.Title, DescriptionHTML: v.DescriptionHTML, Vendor: v.Vendor, Origin: v.Origin, Store: v.Store,
-		Price: PriceRange{v.PriceFrom, v.PriceTo}, CompareAt: v.CompareAt, InStock: v.InStock, Images: []Image{}, Options: v.Options,
+		Price: PriceRange{v.PriceFrom, v.PriceTo}, CompareAt: v.CompareAt, InStock: v.InStock, Backorder: v.Backorder, Images: []Image{}, Options: v.Options,
 		Variants: publicVariants(v.Variants), Categories: v.Categories, Attributes: v.Attributes, SEO: v.SEO}
 	for _, i := range v.Images {
 		out.Images = append(out.Images, imageOf(i))

@@ -83,6 +83,11 @@ type editInput struct {
 	Body Edit
 }
 
+type deleteInput struct {
+	ID string `path:"id" maxLength:"40"`
+	httpx.IfMatch
+}
+
 // save is the edit as SaveTx takes it.
 func (e Edit) save() Save {
 	in := Save{SaveProduct: catalog.SaveProduct{Handle: e.Handle, ExternalID: e.ExternalID, Title: e.Title, DescriptionHTML: e.DescriptionHTML,
@@ -141,8 +146,8 @@ func (s *Service) RegisterStore(api huma.API) {
 			return s.answerSave(ctx, save)
 		})
 	httpx.Register(api, httpx.Op{ID: "products-delete", Method: httpx.DELETE, Path: "/products/{id}", Summary: "Delete a product; orders keep their copies", Tags: tags, Perm: actor.ProductsWrite},
-		func(ctx context.Context, in *productInput) (*httpx.None, error) {
-			return nil, s.Delete(ctx, in.ID)
+		func(ctx context.Context, in *deleteInput) (*httpx.None, error) {
+			return nil, s.DeleteIf(ctx, in.ID, in.Version())
 		})
 }
 

@@ -220,7 +220,12 @@ func TestStaffCreateEditAndDeleteProductsOverHTTP(t *testing.T) {
 		if a := api.Do(httpxtest.Call{Method: http.MethodGet, Path: "/products"}); a.Status != http.StatusUnauthorized {
 			t.Errorf("a stranger lists: %d", a.Status)
 		}
-		if a := api.Do(httpxtest.Call{As: me, Method: http.MethodDelete, Path: "/products/" + made.ID}); a.Status != http.StatusNoContent {
+		remove := httpxtest.Call{As: me, Method: http.MethodDelete, Path: "/products/" + made.ID, Header: map[string]string{"If-Match": `"1"`}}
+		if a := api.Do(remove); a.Status != http.StatusPreconditionFailed || !strings.Contains(string(a.Raw), "Clay cup") {
+			t.Errorf("what is not what it was is deleted: %d %s", a.Status, a.Raw)
+		}
+		remove.Header["If-Match"] = api.Do(httpxtest.Call{As: me, Method: http.MethodGet, Path: "/products/" + made.ID}).Header.Get("ETag")
+		if a := api.Do(remove); a.Status != http.StatusNoContent {
 			t.Errorf("%d %s", a.Status, a.Raw)
 		}
 		if a := api.Do(httpxtest.Call{As: me, Method: http.MethodGet, Path: "/products/" + made.ID}); a.Status != http.StatusNotFound {

@@ -250,6 +250,68 @@ func TestStockChangesTheListOnlyWhenItRunsOutOrComesBack(t *testing.T) {
 	})
 }
 
+func TestWhatIsSoldBeforeItIsThereIsToldApartFromWhatIsThere(t *testing.T) {
+	each(t, func(t *testing.T, f *listingtest.Fixture) {
+		_, sto := sellertest.Open(t, f.Seller, f.DB, "kiln")
+		in := listingtest.Goods(sto.ID, "Mug", 1800, 2)
+		yes, no := true, false
+		in.Offers[0].AllowBackorder = &yes
+		out, err := f.Listing.Save(catalogtest.Owner(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := out.Product
+		type shown struct{ list, page, variant, backorder, events bool }
+		told := len(changes(t, f))
+		is := func(when string, want shown) {
+			t.Helper()
+			v, err := f.Listing.Product(context.Background(), f.DB, p.ID, listingtest.Shopper())
+			if err != nil {
+				t.Fatal(err)
+			}
+			now := len(changes(t, f))
+			l, err := f.Listing.List(context.Background(), f.DB, listing.Filter{InStock: &yes}, listingtest.Shopper(), "", page.Request{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := shown{len(l.Items) == 1, v.InStock, v.Variants[0].InStock, v.Backorder, now > told}
+			if v.Variants[0].Backorder != v.Backorder || len(l.Items) == 1 && l.Items[0].Backorder != v.Backorder || v.Public().Backorder != v.Backorder || got != want {
+				t.Errorf("%s: %+v, want %+v; %+v", when, got, want, v)
+			}
+			told = now
+			right(t, f)
+		}
+		orders := 0
+		order := func() {
+			orders++
+			f.InTx(t, func(ctx context.Context, tx db.Tx) error {
+				return f.Inventory.ReserveTx(actor.With(ctx, actor.Actor{}), tx, inventory.Reserve{OrderID: fmt.Sprint("ord_", orders), Lines: []inventory.LineNeed{{LineID: fmt.Sprint("line_", orders), VariantID: p.Variants[0].ID, Quantity: 1}}})
+			})
+		}
+		set := func(s inventory.Set) {
+			s.VariantID, s.StoreID, s.Reason = p.Variants[0].ID, sto.ID, "count"
+			f.InTx(t, func(ctx context.Context, tx db.Tx) error {
+				_, err := f.Inventory.SetTx(actor.With(ctx, sellertest.Owner()), tx, s)
+				return err
+			})
+		}
+		is("two there", shown{true, true, true, false, false})
+		order()
+		is("one there", shown{true, true, true, false, false})
+		order()
+		is("none there", shown{true, true, true, true, true})
+		order()
+		is("one more ordered ahead", shown{true, true, true, true, false})
+		set(inventory.Set{OnHand: i64(9)})
+		is("some came", shown{true, true, true, false, true})
+		set(inventory.Set{OnHand: i64(0)})
+		set(inventory.Set{AllowBackorder: &no})
+		is("nothing ahead", shown{false, false, false, false, true})
+		set(inventory.Set{Tracked: &no})
+		is("not counted", shown{true, true, true, false, true})
+	})
+}
+
 func changes(t *testing.T, f *listingtest.Fixture) []string {
 	t.Helper()
 	return slices.DeleteFunc(f.EventNames(t), func(n string) bool { return n != "listing.changed" })

@@ -57,10 +57,9 @@ func project(in source) projection {
 	sort := text.SortKey(p.Title)
 	out.product.TitleSort = sort[:min(len(sort), maxTitleSort)]
 	for _, v := range p.Variants {
-		has := inStock(in.stock[v.ID])
-		out.variants = append(out.variants, variantRow{v.ID, p.ID, has})
-		out.product.InStock = out.product.InStock || has
+		out.variants = append(out.variants, variantRow{VariantID: v.ID, ProductID: p.ID}.of(in.stock[v.ID]))
 	}
+	out.product.InStock, out.product.Backorder = supplyOf(out.variants)
 	slices.SortFunc(out.variants, func(a, b variantRow) int { return strings.Compare(a.VariantID, b.VariantID) })
 	out.prices, out.product.DueAt = priceRows(in)
 	if out.product.Public {
@@ -79,7 +78,26 @@ func public(p catalog.Product) bool {
 }
 
 // inStock says whether a shopper may have one.
-func inStock(a inventory.Availability) bool { return !a.Tracked || a.Backorder || a.Available > 0 }
+func inStock(a inventory.Availability) bool { return a.Supply() != inventory.SoldOut }
+
+// backorder says whether a shopper who may have one waits for it.
+func backorder(a inventory.Availability) bool { return a.Supply() == inventory.BackOrder }
+
+// of is the row with the stock there is.
+func (r variantRow) of(a inventory.Availability) variantRow {
+	r.InStock, r.Backorder = inStock(a), backorder(a)
+	return r
+}
+
+// supplyOf says whether a shopper may have any of a product's variants, and whether all of those are to be waited for.
+func supplyOf(variants []variantRow) (in, backorder bool) {
+	ready := false
+	for _, v := range variants {
+		in = in || v.InStock
+		ready = ready || v.InStock && !v.Backorder
+	}
+	return in, in && !ready
+}
 
 // needle is what the dashboard's quick search looks in: title, vendor and article numbers, folded.
 func needle(p catalog.Product) string {

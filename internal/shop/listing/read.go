@@ -46,7 +46,7 @@ func (s *Service) Cards(ctx context.Context, q db.Querier, ids []string, a Audie
 func (r cardRow) card(a Audience) Card {
 	c := Card{
 		ID: r.ProductID, Handle: r.Handle, Title: r.Title, Store: StoreRef{r.StoreID, r.StoreHandle, r.StoreName},
-		PriceFrom: money.New(r.Low, a.Currency), PriceTo: money.New(r.High, a.Currency), InStock: r.InStock,
+		PriceFrom: money.New(r.Low, a.Currency), PriceTo: money.New(r.High, a.Currency), InStock: r.InStock, Backorder: r.Backorder,
 		Image: r.Card.V.Image, CategoryIDs: r.Card.V.Categories, CollectionIDs: r.Card.V.Collections,
 	}
 	if t := r.Card.V.Titles[a.Locale]; t != "" {
@@ -209,7 +209,7 @@ func (c *Card) choose(p catalog.Product, sets map[string][]pricing.Price, stock 
 		}
 		c.Variants = append(c.Variants, VariantView{
 			ID: v.ID, SKU: v.SKU, Options: optionsOf(p, v), Price: r.Amount(), CompareAt: amount(r.CompareAt, a.Currency),
-			InStock: inStock(stock[v.ID]), Available: countOf(stock[v.ID]), ImageURL: v.ImageURL,
+			InStock: inStock(stock[v.ID]), Backorder: backorder(stock[v.ID]), Available: countOf(stock[v.ID]), ImageURL: v.ImageURL,
 		})
 	}
 }

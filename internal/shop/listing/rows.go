@@ -11,7 +11,7 @@ import (
 
 type productRow struct {
 	ProductID, StoreID, Handle, Status string
-	Public, InStock                    bool
+	Public, InStock, Backorder         bool
 	Title, TitleSort, Needle           string
 	Card                               db.JSON[cardDoc]
 	CreatedAt                          time.Time
@@ -24,7 +24,7 @@ type productRow struct {
 
 type variantRow struct {
 	VariantID, ProductID string
-	InStock              bool
+	InStock, Backorder   bool
 }
 
 type priceRow struct {
@@ -54,7 +54,7 @@ type storeRow struct {
 // cardRow is a row of the shoppers' lists.
 type cardRow struct {
 	ProductID, StoreID, Handle, Title string
-	InStock                           bool
+	InStock, Backorder                bool
 	Card                              db.JSON[cardDoc]
 	StoreHandle, StoreName            string
 	Low, High                         int64

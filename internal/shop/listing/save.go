@@ -125,10 +125,16 @@ func below(err error, prefix string) error {
 	return &moved
 }
 
-// Delete removes a product with its prices; orders keep their snapshots. Returns catalog.ErrNotFound.
+// Delete is DeleteIf of any version.
 func (s *Service) Delete(ctx context.Context, productID string) error {
+	return s.DeleteIf(ctx, productID, nil)
+}
+
+// DeleteIf removes a product with its prices if it is still in that version; nil is any. Orders keep their snapshots.
+// Returns catalog.ErrNotFound, or catalog.ErrStale with the current product.
+func (s *Service) DeleteIf(ctx context.Context, productID string, version *int64) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		return s.catalog.DeleteTx(ctx, tx, productID)
+		return s.catalog.DeleteTx(ctx, tx, productID, version)
 	})
 }
 

@@ -25,7 +25,7 @@ func (s *Service) followStock(_ context.Context, batch []event.Envelope) error {
 	return nil
 }
 
-// stockMoved looks whether a movement made a variant run out or come back. It runs in the transaction that
+// stockMoved looks whether a movement made a variant run out or come back, or the next piece one to wait for. It runs in the transaction that
 // places an order, so the usual case, nothing to see (L5), costs nothing.
 func (s *Service) stockMoved(ctx context.Context, tx db.Tx, moves []inventory.Moved) error {
 	if held(ctx) {
@@ -34,7 +34,7 @@ func (s *Service) stockMoved(ctx context.Context, tx db.Tx, moves []inventory.Mo
 	var variantIDs []string
 	for _, m := range moves {
 		db.TouchHere(tx, stockTag(m.VariantID)) // the other nodes follow the event
-		if m.Had != m.Has {
+		if m.Was != m.Is {
 			variantIDs = append(variantIDs, m.VariantID)
 		}
 	}
@@ -51,7 +51,7 @@ func (s *Service) stockMoved(ctx context.Context, tx db.Tx, moves []inventory.Mo
 	}
 	var flipped []variantRow
 	for _, r := range rows {
-		if inStock(available[r.VariantID]) != r.InStock {
+		if r.of(available[r.VariantID]) != r {
 			flipped = append(flipped, r)
 		}
 	}
@@ -78,25 +78,27 @@ func (s *Service) restock(ctx context.Context, tx db.Tx, productID string) error
 	if err != nil {
 		return err
 	}
-	any := false
-	for _, v := range before.variants {
-		has := inStock(available[v.VariantID])
-		any = any || has
-		if has != v.InStock {
-			if err := exec(ctx, tx, flipVariant, v.VariantID, has); err != nil {
+	after := make([]variantRow, len(before.variants))
+	for i, v := range before.variants {
+		after[i] = v.of(available[v.VariantID])
+		if after[i] != v {
+			if err := exec(ctx, tx, flipVariant, v.VariantID, after[i].InStock, after[i].Backorder); err != nil {
 				return err
 			}
 		}
 	}
 	tx.Touch("product:" + productID)
-	if any == before.product.InStock {
+	is, backorder := supplyOf(after)
+	if is == before.product.InStock && backorder == before.product.Backorder {
 		return nil
 	}
-	if err := exec(ctx, tx, flipProduct, productID, any); err != nil {
+	if err := exec(ctx, tx, flipProduct, productID, is, backorder); err != nil {
 		return err
 	}
-	if err := exec(ctx, tx, flipShelves, productID, any); err != nil {
-		return err
+	if is != before.product.InStock {
+		if err := exec(ctx, tx, flipShelves, productID, is); err != nil {
+			return err
+		}
 	}
 	return s.changed(ctx, tx, before, before)
 }

@@ -23,24 +23,24 @@ func Migrations() db.Migrations {
 	return db.Migrations{Room: "listing", FS: sub}
 }
 
-const productCols = `product_id, store_id, handle, status, public, in_stock, title, title_sort, needle, card, created_at, due_at, revision, version`
+const productCols = `product_id, store_id, handle, status, public, in_stock, backorder, title, title_sort, needle, card, created_at, due_at, revision, version`
 
 var (
 	// lockProduct is taken before anything of a product is recomputed: of two transactions that change parts of
 	// one product the second sees what the first did.
 	lockProduct = db.SQL(`SELECT ` + productCols + ` FROM listing_products WHERE product_id = $1`).ForUpdate()
 	saveProduct = db.SQL(`INSERT INTO listing_products (` + productCols + `)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 		ON CONFLICT (product_id) DO UPDATE SET store_id = excluded.store_id, handle = excluded.handle, status = excluded.status,
-		public = excluded.public, in_stock = excluded.in_stock, title = excluded.title, title_sort = excluded.title_sort,
+		public = excluded.public, in_stock = excluded.in_stock, backorder = excluded.backorder, title = excluded.title, title_sort = excluded.title_sort,
 		needle = excluded.needle, card = excluded.card, created_at = excluded.created_at, due_at = excluded.due_at, revision = excluded.revision, version = excluded.version`)
 	deleteProduct  = db.SQL(`DELETE FROM listing_products WHERE product_id = $1`)
-	flipProduct    = db.SQL(`UPDATE listing_products SET in_stock = $2, version = version + 1 WHERE product_id = $1`)
-	selectVariants = db.SQL(`SELECT variant_id, product_id, in_stock FROM listing_variants WHERE product_id = $1 ORDER BY variant_id`)
-	variantsByID   = db.SQL(`SELECT variant_id, product_id, in_stock FROM listing_variants WHERE variant_id IN ($1...) ORDER BY variant_id`)
-	saveVariant    = db.SQL(`INSERT INTO listing_variants (variant_id, product_id, in_stock) VALUES ($1, $2, $3)
-		ON CONFLICT (variant_id) DO UPDATE SET product_id = excluded.product_id, in_stock = excluded.in_stock`)
-	flipVariant    = db.SQL(`UPDATE listing_variants SET in_stock = $2 WHERE variant_id = $1`)
+	flipProduct    = db.SQL(`UPDATE listing_products SET in_stock = $2, backorder = $3, version = version + 1 WHERE product_id = $1`)
+	selectVariants = db.SQL(`SELECT variant_id, product_id, in_stock, backorder FROM listing_variants WHERE product_id = $1 ORDER BY variant_id`)
+	variantsByID   = db.SQL(`SELECT variant_id, product_id, in_stock, backorder FROM listing_variants WHERE variant_id IN ($1...) ORDER BY variant_id`)
+	saveVariant    = db.SQL(`INSERT INTO listing_variants (variant_id, product_id, in_stock, backorder) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (variant_id) DO UPDATE SET product_id = excluded.product_id, in_stock = excluded.in_stock, backorder = excluded.backorder`)
+	flipVariant    = db.SQL(`UPDATE listing_variants SET in_stock = $2, backorder = $3 WHERE variant_id = $1`)
 	deleteVariant  = db.SQL(`DELETE FROM listing_variants WHERE variant_id = $1`)
 	deleteVariants = db.SQL(`DELETE FROM listing_variants WHERE product_id = $1`)
 	selectPrices   = db.SQL(`SELECT product_id, currency, low, high, compare_at FROM listing_prices WHERE product_id = $1 ORDER BY currency`)
@@ -111,12 +111,14 @@ func readModel(ctx context.Context, q db.Querier, product *db.Stmt, productID st
 // save writes what differs between what is stored and what shall be.
 func save(ctx context.Context, tx db.Tx, before, after projection) error {
 	r := after.product
-	if _, err := db.Exec(ctx, tx, saveProduct, r.ProductID, r.StoreID, r.Handle, r.Status, r.Public, r.InStock, r.Title, r.TitleSort, r.Needle,
+	if _, err := db.Exec(ctx, tx, saveProduct, r.ProductID, r.StoreID, r.Handle, r.Status, r.Public, r.InStock, r.Backorder, r.Title, r.TitleSort, r.Needle,
 		r.Card, r.CreatedAt, r.DueAt, r.Revision, r.Version); err != nil {
 		return err
 	}
 	err := sync(before.variants, after.variants, func(v variantRow) string { return v.VariantID },
-		func(v variantRow) error { return exec(ctx, tx, saveVariant, v.VariantID, v.ProductID, v.InStock) },
+		func(v variantRow) error {
+			return exec(ctx, tx, saveVariant, v.VariantID, v.ProductID, v.InStock, v.Backorder)
+		},
 		func(v variantRow) error { return exec(ctx, tx, deleteVariant, v.VariantID) })
 	if err != nil {
 		return err

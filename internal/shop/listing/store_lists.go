@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	cardCols = `p.product_id, p.store_id, p.handle, p.title, p.in_stock, p.card, t.handle AS store_handle, t.name AS store_name,
+	cardCols = `p.product_id, p.store_id, p.handle, p.title, p.in_stock, p.backorder, p.card, t.handle AS store_handle, t.name AS store_name,
 		r.low, r.high, r.compare_at, p.title_sort, p.created_at`
 	alsoOn = `EXISTS (SELECT 1 FROM listing_shelves x WHERE x.shelf = $? AND x.product_id = s.product_id AND x.currency = s.currency)`
 )

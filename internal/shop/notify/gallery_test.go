@@ -169,6 +169,21 @@ func TestNoLetterLacksAText(t *testing.T) {
 	})
 }
 
+func TestALetterNamesTheCountryInItsLanguage(t *testing.T) {
+	country := map[string]string{"en": "Nepal", "ar": "نيبال", "ne": "नेपाल"}
+	walk(t, func(t *testing.T, s *Service, e exhibit, locale string) {
+		l, text, page := hang(t, s, e, locale, ordinary())
+		if len(l.Address) == 0 {
+			return
+		}
+		for form, part := range map[string]string{"text": text, "HTML": visible(t, page)} {
+			if !strings.Contains(part, country[locale]) || locale != "en" && strings.Contains(part, country["en"]) {
+				t.Errorf("%s: %s", form, part)
+			}
+		}
+	})
+}
+
 func TestTheTextHoldsEveryFactOfTheHTML(t *testing.T) {
 	walk(t, func(t *testing.T, s *Service, e exhibit, locale string) {
 		l, text, page := hang(t, s, e, locale, ordinary())

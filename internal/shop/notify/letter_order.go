@@ -136,7 +136,7 @@ func (l *letter) addAddress(o order.Order, w words) {
 		return
 	}
 	l.AddressHead = w.T("ship_to")
-	for _, line := range o.ShippingAddress.Format() {
+	for _, line := range o.ShippingAddress.Format(w.Name()) {
 		l.Address = append(l.Address, name(line))
 	}
 }

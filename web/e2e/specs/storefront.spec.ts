@@ -109,6 +109,19 @@ test.describe('the product page', () => {
     await accessible(page);
   });
 
+  test('what is sold before it is there is not said to be in stock', async ({ page, shop }) => {
+    await page.goto(`${shop.url}/products/grandmothers-cable-jumper`);
+    const stock = page.locator('[data-buy-facts] .stock');
+    await expect(stock).toHaveText('In stock');
+    await page.locator('label.pill', { hasText: 'XL' }).click();
+    await expect(stock).toHaveText('Available to order');
+    await accessible(page);
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    await expect(page.locator('dialog.drawer[open]')).toContainText('Available to order');
+    await page.goto(`${shop.url}/ar${new URL(page.url()).pathname}${new URL(page.url()).search}`);
+    await expect(stock).toHaveText('متاح للطلب المسبق');
+  });
+
   test('the arrow keys turn the pictures', async ({ page, shop }) => {
     await page.goto(`${shop.url}${mug}`);
     const thumbs = page.locator('[data-gallery-thumbs] a');

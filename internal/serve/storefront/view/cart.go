@@ -14,6 +14,7 @@ type LineItem struct {
 	CompareAt  string
 	Total      string
 	Discount   string // "-$4.00"; empty = none
+	Stock      string // said when not all of it is there yet; empty = nothing
 	Problems   []string
 	ActionURL  string // changes the quantity (cart only)
 	FulfilText string // "2 of 3 shipped" (orders only)

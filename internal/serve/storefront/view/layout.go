@@ -70,6 +70,7 @@ type Look struct {
 	Logo       *Image // in place of the name; nil is the theme's mark with the name
 	LogoDark   *Image // for dark grounds
 	Favicon    string // empty is the theme's
+	TouchIcon  string // a PNG for the home screen of a phone; empty is the theme's
 	SystemFont bool   // the theme's own face is not used
 }
 

@@ -10,12 +10,9 @@ type Price struct {
 	Saving    string // "-20%"; empty = none
 }
 
-// Stock is what a shopper is told about availability. State is "in", "low",
-// "out" or "backorder"; Left is set for "low".
-type Stock struct {
-	State string
-	Left  int
-}
+// Stock is what a shopper is told about availability. State is "in", "out" or
+// "backorder", which none is there of, but which can be ordered and is sent later.
+type Stock struct{ State string }
 
 // Buyable reports whether the thing can be put into a cart.
 func (s Stock) Buyable() bool { return s.State != "out" }
