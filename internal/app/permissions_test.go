@@ -241,7 +241,7 @@ func storeCalls() map[string]maker {
 		},
 		"categories-get": with(category, nil), "categories-update": with(category, map[string]any{"name": "Other"}), "categories-delete": with(category, nil),
 		"collections-create": plain(map[string]any{"title": "New"}),
-		"collections-get":    with(collection, nil), "collections-update": with(collection, map[string]any{"title": "Other"}), "collections-delete": with(collection, nil),
+		"collections-get":    with(collection, nil), "collections-update": with(collection, map[string]any{"title": "Other"}), "collections-delete": with(collection, nil), "collections-products": with(collection, nil),
 		"customers-get": with(buyer, nil), "customers-update": with(buyer, map[string]any{"note": "kind"}),
 		"home-save": plain(map[string]any{"sections": []any{}}), "home-preview": plain(map[string]any{"sections": []any{}}),
 		"inventory-adjust": func(_ *world, x *side, op operation) call {

@@ -26,7 +26,11 @@ func (v *visit) page() error {
 		if p.Handle != handle {
 			return drawn{moved: v.url("/pages/" + url.PathEscape(p.Handle)), tags: append(tags, "page:"+p.Handle)}, nil
 		}
-		l, err := v.layout(ctx, p.Title)
+		title := p.Title
+		if p.SEO.Title != "" && v.code == v.platform.Locales[0] {
+			title = p.SEO.Title
+		}
+		l, err := v.layout(ctx, title)
 		if err != nil {
 			return drawn{}, err
 		}

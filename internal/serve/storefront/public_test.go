@@ -184,15 +184,15 @@ func TestTheMerchantsPagesAndFrontPageAreShown(t *testing.T) {
 	eachShop(t, func(s *shop) {
 		p := s.mug()
 		_, err := s.content.SavePage(catalogtest.Owner(), content.SavePage{Title: opt.Some("About us"), BodyHTML: opt.Some("<h1>We</h1><p>Pots.</p>"),
-			Translations: opt.Some(map[string]content.PageText{"ne": {Title: "हाम्रो बारे"}})})
+			SEO: opt.Some(content.SEO{Title: "Who makes our pots"}), Translations: opt.Some(map[string]content.PageText{"ne": {Title: "हाम्रो बारे"}})})
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		page := s.shows("/pages/about-us", "<h1>About us</h1>", "<h2>We</h2>", "Pots.")
+		page := s.shows("/pages/about-us", "<title>Who makes our pots", "<h1>About us</h1>", "<h2>We</h2>", "Pots.")
 		if strings.Count(page.body, "<h1") != 1 {
 			s.t.Error("more than one h1")
 		}
-		s.shows("/ne/pages/about-us", "<h1>हाम्रो बारे</h1>")
+		s.shows("/ne/pages/about-us", "<title>हाम्रो बारे", "<h1>हाम्रो बारे</h1>")
 		s.shows("/products/"+p.Handle, `href="/pages/about-us"`)
 		s.shows("/", "New in", "Clay mug")
 		_, err = s.content.SaveHome(catalogtest.Owner(), content.SaveHome{Sections: []content.Section{

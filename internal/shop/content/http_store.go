@@ -102,7 +102,7 @@ func (s *Service) registerHome(api huma.API, tags []string) {
 			h, err := s.SaveHome(ctx, SaveHome{Sections: in.Body.Sections, IfVersion: in.Version()})
 			return httpx.Version(h.Version, h, err)
 		})
-	httpx.Register(api, httpx.Op{ID: "media-upload", Method: httpx.POST, Path: "/media", Summary: "Upload a picture", Tags: tags, Perm: actor.ProductsWrite, Or: []actor.Perm{actor.ContentWrite, actor.StoresWrite, actor.SettingsWrite}, Status: http.StatusCreated, MaxBody: MaxImageBytes + 1<<20},
+	httpx.Register(api, httpx.Op{ID: "media-upload", Method: httpx.POST, Path: "/media", Summary: "Upload a picture", Tags: tags, Perm: actor.ProductsWrite, Or: []actor.Perm{actor.ContentWrite, actor.CatalogManage, actor.StoresWrite, actor.SettingsWrite}, Status: http.StatusCreated, MaxBody: MaxImageBytes + 1<<20},
 		func(ctx context.Context, in *uploadInput) (*httpx.Body[Image], error) {
 			file := in.RawBody.Data().File
 			return httpx.Answer(s.PutImage(ctx, file, file.Filename))

@@ -24,6 +24,11 @@ type rowsInput struct {
 	Sort    string         `query:"sort" enum:"new,title" default:"new"`
 }
 
+type collectionRowsInput struct {
+	ID string `path:"id" maxLength:"80"`
+	httpx.PageParams
+}
+
 type productInput struct {
 	ID string `path:"id" maxLength:"40"`
 }
@@ -148,6 +153,10 @@ func (s *Service) RegisterStore(api huma.API) {
 	httpx.Register(api, httpx.Op{ID: "products-delete", Method: httpx.DELETE, Path: "/products/{id}", Summary: "Delete a product; orders keep their copies", Tags: tags, Perm: actor.ProductsWrite},
 		func(ctx context.Context, in *deleteInput) (*httpx.None, error) {
 			return nil, s.DeleteIf(ctx, in.ID, in.Version())
+		})
+	httpx.Register(api, httpx.Op{ID: "collections-products", Method: httpx.GET, Path: "/collections/{id}/products", Summary: "List the products of a collection", Tags: []string{"Collections"}, Perm: actor.CatalogManage},
+		func(ctx context.Context, in *collectionRowsInput) (*httpx.Body[page.List[Row]], error) {
+			return httpx.Answer(s.CollectionRows(ctx, s.db, in.ID, in.Request()))
 		})
 }
 

@@ -234,3 +234,57 @@ func TestStaffCreateEditAndDeleteProductsOverHTTP(t *testing.T) {
 		right(t, f)
 	})
 }
+
+func TestTheProductsOfACollectionAreListedForThePlatform(t *testing.T) {
+	each(t, func(t *testing.T, f *listingtest.Fixture) {
+		sel, sto := sellertest.Open(t, f.Seller, f.DB, "kiln")
+		col, err := f.Catalog.SaveCollection(catalogtest.Owner(), catalog.SaveCollection{Title: opt.Some("New")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		made := map[string]bool{}
+		for _, title := range []string{"Mug", "Bowl", "Jug"} {
+			in := listingtest.Goods(sto.ID, title, 1800, 3)
+			in.CollectionIDs = opt.Some([]string{col.ID})
+			if title == "Jug" { // what nobody sees in the shop stands in the collection all the same
+				in.Status = opt.Some(catalog.Draft)
+			}
+			if _, err := f.Listing.Save(catalogtest.Owner(), in); err != nil {
+				t.Fatal(err)
+			}
+			made[title] = true
+		}
+		f.Sell(t, sto.ID, "Apron", 900, 0)
+		api := httpxtest.New(t, f.Listing.RegisterStore)
+		get := func(as actor.Actor, path string) httpxtest.Answer {
+			return api.Do(httpxtest.Call{As: as, Method: http.MethodGet, Path: path})
+		}
+		type list struct {
+			Items []listing.Row `json:"items"`
+			Next  string        `json:"next_cursor"`
+		}
+		owner, path, seen := sellertest.Owner(), "/collections/"+col.ID+"/products", map[string]bool{}
+		first := decode[list](t, get(owner, path+"?limit=2").Want(200))
+		second := decode[list](t, get(owner, path+"?limit=2&cursor="+url.QueryEscape(first.Next)).Want(200))
+		for _, r := range append(first.Items, second.Items...) {
+			seen[r.Title] = true
+		}
+		want(t, []any{len(first.Items), len(second.Items), second.Next, seen}, []any{2, 1, "", made})
+		if a := get(sellertest.MemberOf(sel.ID, sto.ID), path); a.Status != http.StatusForbidden {
+			t.Errorf("a seller: %d %s", a.Status, a.Raw)
+		}
+		if a := get(owner, "/collections/none/products"); a.Status != http.StatusNotFound {
+			t.Errorf("no such collection: %d %s", a.Status, a.Raw)
+		}
+		if a := get(owner, path+"?cursor=x"); a.Status != http.StatusUnprocessableEntity {
+			t.Errorf("another list's cursor: %d %s", a.Status, a.Raw)
+		}
+		empty, err := f.Catalog.SaveCollection(catalogtest.Owner(), catalog.SaveCollection{Title: opt.Some("Empty")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if raw := string(get(owner, "/collections/"+empty.ID+"/products").Want(200).Raw); !strings.Contains(raw, `"items":[]`) {
+			t.Error(raw)
+		}
+	})
+}

@@ -97,6 +97,32 @@ func (s *Service) Rows(ctx context.Context, q db.Querier, f Search, sort string,
 	return page.List[Row]{Items: rows, Next: ids.Next}, err
 }
 
+// CollectionRows lists the products of a collection, whatever their state and store, in the order of their ids. It knows
+// no scope: collections are the platform's. Returns catalog.ErrCollectionNotFound.
+func (s *Service) CollectionRows(ctx context.Context, q db.Querier, collectionID string, p page.Request) (page.List[Row], error) {
+	c, err := s.catalog.Collection(ctx, q, collectionID)
+	if err != nil {
+		return page.List[Row]{}, err
+	}
+	after := ""
+	if p.Cursor != "" {
+		if err := page.Decode(p.Cursor, "collection", &after); err != nil {
+			return page.List[Row]{}, err
+		}
+	}
+	ids, err := s.catalog.ProductIDs(ctx, q, c.ID, after)
+	if err != nil {
+		return page.List[Row]{}, err
+	}
+	found := make([]staffRow, 0, p.Size()+1)
+	for _, id := range ids[:min(len(ids), p.Size()+1)] {
+		found = append(found, staffRow{ProductID: id})
+	}
+	l := page.Cut(found, p.Size(), "collection", func(r staffRow) []any { return []any{r.ProductID} })
+	rows, err := s.rows(ctx, q, l.Items)
+	return page.List[Row]{Items: rows, Next: l.Next}, err
+}
+
 // rows looks products up whole: the dashboard shows counts that move too often for the read model.
 func (s *Service) rows(ctx context.Context, q db.Querier, found []staffRow) ([]Row, error) {
 	ids := make([]string, len(found))

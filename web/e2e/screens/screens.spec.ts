@@ -40,7 +40,7 @@ const anybody: Readonly<Record<string, string>> = {
 const buyers: Readonly<Record<string, string>> = { cart: '/cart', 'checkout-address': '/checkout/address', 'checkout-shipping': '/checkout/shipping', 'checkout-payment': '/checkout/payment' };
 const customers: Readonly<Record<string, string>> = { account: '/account', orders: '/account/orders', profile: '/account/profile', addresses: '/account/addresses', 'address-new': '/account/addresses/new' };
 const staff: Readonly<Record<string, string>> = {
-  home: '/', orders: '/orders', 'orders-none': '/orders?q=nobody%40nowhere.example', products: '/products', 'product-new': '/products/new', customers: '/customers', stores: '/stores',
+  home: '/', orders: '/orders', 'orders-none': '/orders?q=nobody%40nowhere.example', products: '/products', 'product-new': '/products/new', categories: '/categories', 'category-new': '/categories/new', collections: '/collections', pages: '/pages', customers: '/customers', stores: '/stores',
   sellers: '/sellers', jobs: '/jobs', mail: '/mail', audit: '/audit', account: '/account', guide: '/guide', 'home-page': '/home-page', appearance: '/appearance', settings: '/settings',
 };
 
@@ -144,7 +144,7 @@ for (const locale of locales) {
     const page = await enter(browser, shop, 'owner');
     await page.evaluate((code) => localStorage.setItem('haat.locale', code), locale);
     const records: Record<string, string> = {};
-    for (const [name, list] of Object.entries({ order: '/orders', product: '/products', customer: '/customers', 'store-record': '/stores' })) {
+    for (const [name, list] of Object.entries({ order: '/orders', product: '/products', category: '/categories', collection: '/collections', customer: '/customers', 'store-record': '/stores', 'page-record': '/pages' })) {
       await page.goto(shop.dashboard + list);
       const href = await page.locator('main tbody a').first().getAttribute('href');
       records[name] = (href ?? '').replace(/^\/dashboard/, '');

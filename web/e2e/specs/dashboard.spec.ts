@@ -3,9 +3,9 @@ import { enter } from '../support/dashboard.ts';
 import { expect, test } from '../support/shop.ts';
 import { addToCart, checkOut, goods, place } from '../support/storefront.ts';
 
-const pages = ['/', '/orders', '/products', '/customers', '/stores', '/sellers', '/mail', '/jobs', '/audit', '/home-page', '/appearance', '/settings', '/products/new', '/guide', '/account'];
+const pages = ['/', '/orders', '/products', '/categories', '/collections', '/customers', '/stores', '/sellers', '/mail', '/jobs', '/audit', '/home-page', '/pages', '/appearance', '/settings', '/products/new', '/categories/new', '/collections/new', '/pages/new', '/guide', '/account'];
 /** Lists whose first record is opened as well. */
-const records = ['/orders', '/products', '/customers', '/stores'];
+const records = ['/orders', '/products', '/categories', '/collections', '/customers', '/stores', '/pages'];
 
 for (const width of [390, 1280]) {
   test(`every page opens at ${width} pixels, fits, and hinders nobody`, async ({ browser, shop }) => {

@@ -80,6 +80,8 @@ export function operationsOf(core: ClientCore) {
       get: (id: string, options?: CallOptions) => core.call<AnswerOf<operations['collections-get']>>({ method: 'GET', path: `/api/v1/store/collections/${encodeURIComponent(id)}` }, options),
       /** List collections · `GET /api/v1/store/collections` · needs `products.read` */
       list: (query?: QueryOf<operations['collections-list']>, options?: CallOptions) => core.pages<ItemOf<operations['collections-list']>, AnswerOf<operations['collections-list']>>({ method: 'GET', path: '/api/v1/store/collections', query }, options),
+      /** List the products of a collection · `GET /api/v1/store/collections/{id}/products` · needs `catalog.manage` */
+      products: (id: string, query?: QueryOf<operations['collections-products']>, options?: CallOptions) => core.pages<ItemOf<operations['collections-products']>, AnswerOf<operations['collections-products']>>({ method: 'GET', path: `/api/v1/store/collections/${encodeURIComponent(id)}/products`, query }, options),
       /** Edit a collection · `PATCH /api/v1/store/collections/{id}` · needs `catalog.manage` */
       update: (id: string, body: BodyOf<operations['collections-update']>, options?: CallOptions) => core.call<AnswerOf<operations['collections-update']>>({ method: 'PATCH', path: `/api/v1/store/collections/${encodeURIComponent(id)}`, body }, options),
     },
@@ -154,7 +156,7 @@ export function operationsOf(core: ClientCore) {
       },
     },
     media: {
-      /** Upload a picture · `POST /api/v1/store/media` · needs `products.write or content.write` */
+      /** Upload a picture · `POST /api/v1/store/media` · needs `products.write or content.write or catalog.manage or stores.write or settings.write` */
       upload: (body: FormData, options?: CallOptions) => core.call<AnswerOf<operations['media-upload']>>({ method: 'POST', path: '/api/v1/store/media', body }, options),
     },
     orders: {

@@ -1,17 +1,17 @@
-import { IconBox, IconBuildingStore, IconClipboardList, IconHistory, IconHome2, IconLayoutList, IconListCheck, IconMail, IconPalette, IconRotateClockwise2, IconSettings, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { IconBox, IconBuildingStore, IconCategory, IconClipboardList, IconFileText, IconHistory, IconHome2, IconLayoutList, IconListCheck, IconMail, IconPalette, IconRotateClockwise2, IconSettings, IconShoppingBag, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { TextKey } from './i18n.ts';
 import type { Permission } from './types.ts';
 
 export interface NavItem {
-  readonly to: '/' | '/orders' | '/products' | '/customers' | '/stores' | '/sellers' | '/home-page' | '/mail' | '/jobs' | '/audit' | '/appearance' | '/settings' | '/guide';
+  readonly to: '/' | '/orders' | '/products' | '/categories' | '/collections' | '/customers' | '/stores' | '/sellers' | '/home-page' | '/pages' | '/mail' | '/jobs' | '/audit' | '/appearance' | '/settings' | '/guide';
   /** After a g it opens the page. */
   readonly key: string;
   readonly label: TextKey;
   readonly icon: Icon;
   readonly needs?: Permission;
   /** Where one more of what the page lists is made. */
-  readonly add?: { readonly to: '/products/new'; readonly needs: Permission };
+  readonly add?: { readonly to: '/products/new' | '/categories/new' | '/collections/new' | '/pages/new'; readonly needs: Permission };
 }
 
 interface NavGroup {
@@ -25,6 +25,8 @@ export const nav: readonly NavGroup[] = [
       { to: '/', key: 'h', label: 'nav.home', icon: IconHome2 },
       { to: '/orders', key: 'o', label: 'nav.orders', icon: IconClipboardList, needs: 'orders.read' },
       { to: '/products', key: 'p', label: 'nav.products', icon: IconBox, needs: 'products.read', add: { to: '/products/new', needs: 'products.write' } },
+      { to: '/categories', key: 't', label: 'nav.categories', icon: IconCategory, needs: 'catalog.manage', add: { to: '/categories/new', needs: 'catalog.manage' } },
+      { to: '/collections', key: 'i', label: 'nav.collections', icon: IconShoppingBag, needs: 'catalog.manage', add: { to: '/collections/new', needs: 'catalog.manage' } },
       { to: '/customers', key: 'c', label: 'nav.customers', icon: IconUsers, needs: 'customers.read' },
     ],
   },
@@ -40,6 +42,7 @@ export const nav: readonly NavGroup[] = [
     items: [
       { to: '/guide', key: 'u', label: 'guide.nav', icon: IconListCheck, needs: 'settings.write' },
       { to: '/home-page', key: 'w', label: 'nav.home_page', icon: IconLayoutList, needs: 'content.write' },
+      { to: '/pages', key: 'd', label: 'nav.pages', icon: IconFileText, needs: 'content.write', add: { to: '/pages/new', needs: 'content.write' } },
       { to: '/appearance', key: 'l', label: 'nav.appearance', icon: IconPalette, needs: 'settings.write' },
     ],
   },

@@ -115,6 +115,62 @@ const product = createRoute({
   component: lazyRouteComponent(() => import('../pages/Product.tsx'), 'ProductPage'),
 });
 
+const categories = createRoute({
+  getParentRoute: () => inside,
+  path: '/categories',
+  validateSearch: only(['q']),
+  component: lazyRouteComponent(() => import('../pages/Categories.tsx'), 'CategoriesPage'),
+});
+
+const newCategory = createRoute({
+  getParentRoute: () => inside,
+  path: '/categories/new',
+  validateSearch: only(['parent']),
+  component: lazyRouteComponent(() => import('../pages/Category.tsx'), 'NewCategoryPage'),
+});
+
+const category = createRoute({
+  getParentRoute: () => inside,
+  path: '/categories/$id',
+  component: lazyRouteComponent(() => import('../pages/Category.tsx'), 'CategoryPage'),
+});
+
+const collections = createRoute({
+  getParentRoute: () => inside,
+  path: '/collections',
+  component: lazyRouteComponent(() => import('../pages/Collections.tsx'), 'CollectionsPage'),
+});
+
+const newCollection = createRoute({
+  getParentRoute: () => inside,
+  path: '/collections/new',
+  component: lazyRouteComponent(() => import('../pages/Collection.tsx'), 'NewCollectionPage'),
+});
+
+const collection = createRoute({
+  getParentRoute: () => inside,
+  path: '/collections/$id',
+  component: lazyRouteComponent(() => import('../pages/Collection.tsx'), 'CollectionPage'),
+});
+
+const contentPages = createRoute({
+  getParentRoute: () => inside,
+  path: '/pages',
+  component: lazyRouteComponent(() => import('../pages/ContentPages.tsx'), 'ContentPagesPage'),
+});
+
+const newContentPage = createRoute({
+  getParentRoute: () => inside,
+  path: '/pages/new',
+  component: lazyRouteComponent(() => import('../pages/ContentPage.tsx'), 'NewContentPagePage'),
+});
+
+const contentPage = createRoute({
+  getParentRoute: () => inside,
+  path: '/pages/$id',
+  component: lazyRouteComponent(() => import('../pages/ContentPage.tsx'), 'ContentPagePage'),
+});
+
 const customers = createRoute({
   getParentRoute: () => inside,
   path: '/customers',
@@ -205,7 +261,7 @@ const tree = root.addChildren([
   setup,
   forgot,
   reset,
-  inside.addChildren([home, orders, order, products, newProduct, product, customers, customer, stores, storeRoute, sellers, homeSections, jobs, mail, audit, account, appearance, settings, guide]),
+  inside.addChildren([home, orders, order, products, newProduct, product, categories, newCategory, category, collections, newCollection, collection, contentPages, newContentPage, contentPage, customers, customer, stores, storeRoute, sellers, homeSections, jobs, mail, audit, account, appearance, settings, guide]),
 ]);
 
 export function makeRouter(context: Context) {

@@ -26,6 +26,12 @@ export type ApiKey = ItemOf<operations['keys-list']>;
 export type Sales = AnswerOf<operations['reports-sales']>;
 export type Home = AnswerOf<operations['home-get']>;
 export type HomeSection = Home['sections'][number];
+export type Category = ItemOf<operations['categories-list']>;
+export type CategoryEdit = BodyOf<operations['categories-create']>;
+export type Collection = ItemOf<operations['collections-list']>;
+export type CollectionEdit = BodyOf<operations['collections-create']>;
+export type ContentPage = ItemOf<operations['pages-list']>;
+export type ContentPageEdit = BodyOf<operations['pages-create']>;
 export type DemoPlan = AnswerOf<operations['demo-get']>;
 export type Settings = AnswerOf<operations['settings-get']>;
 export type Appearance = Settings['appearance'];
@@ -40,6 +46,7 @@ export type Permission =
   | 'orders.settle'
   | 'products.read'
   | 'products.write'
+  | 'catalog.manage'
   | 'content.write'
   | 'customers.read'
   | 'stores.read'

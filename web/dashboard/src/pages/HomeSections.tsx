@@ -7,9 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
-import { useLocale } from '../app/locale.tsx';
 import { readable } from '../app/problems.ts';
-import { useSession } from '../app/session.ts';
 import type { Home } from '../app/types.ts';
 import { blank, kinds, languageAt, mostSections, problemsOf } from '../parts/homeDraft.ts';
 import type { SectionDraft, SectionKind } from '../parts/homeDraft.ts';
@@ -18,10 +16,10 @@ import { HomePreview } from '../parts/HomePreview.tsx';
 import { LeaveGuard } from '../parts/LeaveGuard.tsx';
 import { RoutePending } from '../parts/RouteStates.tsx';
 import { SectionForm } from '../parts/SectionForm.tsx';
-import type { Language } from '../parts/SectionForm.tsx';
 import { kindIcons, SectionList } from '../parts/SectionList.tsx';
 import { usePictures } from '../parts/PictureChoice.tsx';
 import { useHomeDraft } from '../parts/useHomeDraft.ts';
+import { useLanguages } from '../parts/useLanguages.ts';
 import { useShopChoices } from '../parts/useShopChoices.ts';
 
 export function HomeSectionsPage() {
@@ -49,7 +47,7 @@ function HomeEditor({ saved }: { readonly saved: Home }) {
     setFace('form');
   });
   const { draft, dirty } = home;
-  const languages = useLanguages(draft);
+  const languages = useLanguages(draft.flatMap((s) => Object.keys(s.translations ?? {})));
   const translated = languages.others.find((l) => l.code === written) ?? null;
   const inShop = (code: string | null) => languages.shop.some((l) => l.code === code);
   const firstName = languages.first?.name ?? t('sections.first_language');
@@ -205,27 +203,6 @@ function AddSection({ onAdd, full }: { readonly onAdd: (kind: SectionKind) => vo
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** The shop's first language, if it may be known, the others: the shop's and those the page already speaks, and all of the shop's. */
-function useLanguages(draft: readonly SectionDraft[]): { readonly first: Language | null; readonly others: readonly Language[]; readonly shop: readonly Language[] } {
-  const store = useStore();
-  const { can } = useSession();
-  const { locale } = useLocale();
-  const settings = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => store.settings.get({ signal }), enabled: can('settings.read') });
-  const [first, ...others] = settings.data?.locales ?? [];
-  const spoken = draft.flatMap((s) => Object.keys(s.translations ?? {}));
-  const names = new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' });
-  const named = (code: string) => ({ code, name: languageName(names, code) });
-  return { first: first === undefined ? null : named(first), others: [...new Set([...others, ...spoken])].filter((code) => code !== first).map(named), shop: (settings.data?.locales ?? []).map(named) };
-}
-
-function languageName(names: Intl.DisplayNames, code: string): string {
-  try {
-    return names.of(code) ?? code;
-  } catch {
-    return code; // written through the API, and no language's tag
-  }
 }
 
 /** Puts the cursor into a new section's title once it is drawn. */

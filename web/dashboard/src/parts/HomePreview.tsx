@@ -10,7 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { problemText, readable } from '../app/problems.ts';
 import { firstWrong, refusalsOf } from './homeDraft.ts';
 import type { SectionDraft } from './homeDraft.ts';
-import type { Language } from './SectionForm.tsx';
+import type { Language } from './useLanguages.ts';
 import { useHomePreview } from './useHomePreview.ts';
 
 interface Props {

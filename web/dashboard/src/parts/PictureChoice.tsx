@@ -20,7 +20,7 @@ export interface Pictures extends Pick<Uploads, 'uploads' | 'sending' | 'resend'
 }
 
 // Whoever edits something with a picture in it, as the API has it.
-const mayUpload = ['products.write', 'content.write', 'stores.write', 'settings.write'] as const;
+const mayUpload = ['products.write', 'content.write', 'catalog.manage', 'stores.write', 'settings.write'] as const;
 
 const nameOf = (url: string) => url.split('/').at(-1) ?? url;
 

@@ -5,16 +5,13 @@ import { handlesOf, partsOf, refOf, withWords, wordsIn } from './homeDraft.ts';
 import type { SectionDraft } from './homeDraft.ts';
 import { PictureChoice } from './PictureChoice.tsx';
 import type { Pictures } from './PictureChoice.tsx';
+import { directionOf } from './useLanguages.ts';
+import type { Language } from './useLanguages.ts';
 import { addressesOf } from './useShopChoices.ts';
 import type { Choice, ShopChoices } from './useShopChoices.ts';
 
 /** The shop draws at most so many tiles in a section. */
 const mostTiles = 12;
-
-export interface Language {
-  readonly code: string;
-  readonly name: string;
-}
 
 export interface SectionFormProps {
   readonly section: SectionDraft;
@@ -27,11 +24,6 @@ export interface SectionFormProps {
   readonly choices: ShopChoices;
   readonly pictures: Pictures;
 }
-
-// Shops speak more languages than the dashboard does.
-const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
-
-const directionOf = (code: string) => (rightToLeft.has(code.split('-')[0] ?? '') ? 'rtl' : 'ltr');
 
 /** The fields of one section: its words, and what its kind shows. */
 export function SectionForm(props: SectionFormProps) {

@@ -1,0 +1,145 @@
+import { NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../app/api.tsx';
+import { TextLink } from '../app/LinkButton.tsx';
+import type { Collection, CollectionEdit } from '../app/types.ts';
+import { CollectionProducts } from './CollectionProducts.tsx';
+import { HtmlField } from './HtmlField.tsx';
+import { PictureChoice, usePictures } from './PictureChoice.tsx';
+import { Deletion, LanguageChoice, RecordForm } from './RecordForm.tsx';
+import { said } from './translated.ts';
+import type { Translated } from './translated.ts';
+import { useLanguages } from './useLanguages.ts';
+import { useRecord } from './useRecord.ts';
+import type { RecordState } from './useRecord.ts';
+import { useWords } from './useWords.ts';
+
+interface Words {
+  readonly title: string;
+  readonly description_html: string;
+}
+
+interface Draft extends Translated<Words> {
+  readonly handle: string;
+  readonly image_url: string;
+  readonly position: number;
+}
+
+const blank: Words = { title: '', description_html: '' };
+
+function draftOf(c: Collection | null): Draft {
+  const { title, description_html, translations, handle, image_url, position } = c ?? { ...blank, translations: {}, handle: '', image_url: '', position: 0 };
+  return { title, description_html, translations, handle, image_url, position };
+}
+
+const bodyOf = ({ translations, ...rest }: Draft): CollectionEdit => ({ ...rest, translations: said(translations) });
+
+type CollectionRecord = RecordState<Draft, Collection>;
+
+export function CollectionEditor({ saved }: { readonly saved: Collection | null }) {
+  const { t } = useTranslation();
+  const record = useCollection(saved);
+  const { base, draft } = record;
+  const pictures = usePictures([{ url: base?.image_url ?? '' }]);
+  return (
+    <RecordForm
+      record={record}
+      title={base ? <bdi>{base.title}</bdi> : t('collections.new')}
+      back={<TextLink to="/collections">{t('nav.collections')}</TextLink>}
+      seen={base ? `/collections/${base.handle}` : undefined}
+      sending={pictures.sending}
+      deletion={base && <DeleteCollection collection={base} />}
+      beside={base && <CollectionProducts collection={base} />}
+    >
+      <div className="record">
+        <Described record={record} />
+        <div className="record-column">
+          <Found record={record} />
+          <section className="panel">
+            <PictureChoice label={t('sections.picture')} value={pictures.pictureAt(draft.image_url)} onChange={({ url }) => record.change({ image_url: url })} error={record.errorAt('image_url')} pictures={pictures} />
+          </section>
+        </div>
+      </div>
+      {!base && (
+        <Text size="sm" c="dimmed">
+          {t('collections.save_first')}
+        </Text>
+      )}
+    </RecordForm>
+  );
+}
+
+function useCollection(saved: Collection | null): CollectionRecord {
+  const { t } = useTranslation();
+  const store = useStore();
+  const navigate = useNavigate();
+  return useRecord<Draft, CollectionEdit, Collection>({
+    saved,
+    draftOf,
+    bodyOf,
+    send: (body, base) => (base ? store.collections.update(base.id, body, { ifMatch: `"${base.version}"` }) : store.collections.create(body)),
+    load: (id) => store.collections.get(id),
+    required: 'title',
+    message: t('collections.saved'),
+    key: 'collection',
+    lists: ['collections'],
+    onMade: (id) => navigate({ to: '/collections/$id', params: { id }, replace: true, ignoreBlocker: true }),
+  });
+}
+
+function Described({ record }: { readonly record: CollectionRecord }) {
+  const { t } = useTranslation();
+  const languages = useLanguages(Object.keys(record.draft.translations));
+  const words = useWords<Words, Draft, Collection>(record, languages, blank);
+  const { onChange, ...title } = words('title', t('product.title'));
+  return (
+    <section className="panel">
+      <Stack gap="sm">
+        <LanguageChoice languages={languages} written={record.written} write={record.write} />
+        <TextInput required={record.written === null} maxLength={255} placeholder={record.written === null ? undefined : record.draft.title} onChange={(e) => onChange(e.currentTarget.value)} {...title} />
+        <HtmlField key={record.written} most={100_000} rows={5} {...words('description_html', t('product.description'))} />
+      </Stack>
+    </section>
+  );
+}
+
+function Found({ record }: { readonly record: CollectionRecord }) {
+  const { t } = useTranslation();
+  const { draft, change, errorAt } = record;
+  return (
+    <section className="panel">
+      <h2>{t('product.found')}</h2>
+      <Stack gap="sm">
+        <TextInput label={t('product.handle')} description={t('product.handle_hint')} maxLength={80} dir="ltr" value={draft.handle} onChange={(e) => change({ handle: e.currentTarget.value })} error={errorAt('handle')} />
+        <NumberInput
+          label={t('collections.position')}
+          description={t('collections.position_hint')}
+          value={draft.position}
+          onChange={(value) => change({ position: Number(value) || 0 })}
+          error={errorAt('position')}
+          min={0}
+          max={5000}
+          allowDecimal={false}
+          allowNegative={false}
+        />
+      </Stack>
+    </section>
+  );
+}
+
+function DeleteCollection({ collection }: { readonly collection: Collection }) {
+  const { t } = useTranslation();
+  const store = useStore();
+  const navigate = useNavigate();
+  return (
+    <Deletion
+      title={t('product.delete_title', { title: collection.title })}
+      text={t('collections.delete_text')}
+      remove={() => store.collections.delete(collection.id)}
+      message={t('collections.deleted')}
+      lists={['collections']}
+      onGone={() => navigate({ to: '/collections', ignoreBlocker: true })}
+    />
+  );
+}
