@@ -53,7 +53,7 @@ const before: readonly (readonly Tool[])[] = [
   ],
   [
     { name: 'bullets', label: 'rich.bullets', icon: IconList, run: (c) => c.toggleBulletList(), on: (e) => e.isActive('bulletList'), turns: true },
-    { name: 'numbers', label: 'rich.numbers', icon: IconListNumbers, run: (c) => c.toggleOrderedList(), on: (e) => e.isActive('orderedList'), turns: true },
+    { name: 'numbers', label: 'rich.numbers', icon: IconListNumbers, run: (c) => c.toggleOrderedList(), on: (e) => e.isActive('orderedList') },
     { name: 'quote', label: 'rich.quote', icon: IconBlockquote, run: (c) => c.toggleBlockquote(), on: (e) => e.isActive('blockquote'), turns: true },
   ],
 ];
@@ -132,11 +132,11 @@ interface ToolButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'disable
 }
 
 /** One that is off can be stood on, so that the row keeps its order for who walks it by keys. */
-function ToolButton({ label, icon: Icon, on, off = false, turns = false, onClick, ...rest }: ToolButtonProps) {
+function ToolButton({ label, icon: Icon, on, off = false, turns = false, className = '', onClick, ...rest }: ToolButtonProps) {
   return (
     <button
       type="button"
-      className="rich-tool"
+      className={`rich-tool ${className}`}
       aria-label={label}
       title={label}
       aria-pressed={on}
