@@ -35,8 +35,10 @@ describe('the description of a product', () => {
     fireEvent.focus(text);
     fireEvent.click(tool('HTML source'));
     expect((field() as HTMLTextAreaElement).value).toBe('Thrown <b>by hand</b>.\n<ul>\n<li>Dishwasher safe</li></ul>');
+    expect(document.activeElement).toBe(field());
     fireEvent.click(tool('HTML source'));
     expect(field().getAttribute('contenteditable')).toBe('true');
+    expect(document.activeElement).toBe(field());
     expect(dirty()).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 import { Code, Text } from '@mantine/core';
 import { Confirm } from '@haat/ui';
 import { EditorContent, useEditor } from '@tiptap/react';
-import type { Editor } from '@tiptap/react';
+import type { Editor, JSONContent } from '@tiptap/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,23 +26,28 @@ const toolsKey = 'Alt+F10';
 /** The text as it will be read, or its HTML where the editor would lose some of it, or where somebody wants to see that. */
 export default function RichTextEditor(props: Props) {
   const { t } = useTranslation();
-  const { value } = props;
+  const { id, value } = props;
   const [source, setSource] = useState(() => lostIn(value) !== null);
   const [asking, setAsking] = useState(false);
   const lost = useMemo(() => (source ? lostIn(value) : null), [source, value]);
-  const leaveSource = () => {
-    if (lost) setAsking(true);
-    else setSource(false);
+  const turned = useRef(false);
+  const turn = (to: boolean) => {
+    turned.current = true;
+    setSource(to);
   };
+  // The button that was pressed is gone with the row it stood in.
+  useEffect(() => {
+    if (turned.current) document.getElementById(id)?.focus();
+  }, [id, source]);
   return (
     <>
-      {source ? <Source {...props} lost={lost} onLeave={leaveSource} /> : <Formatted {...props} onSource={() => setSource(true)} />}
+      {source ? <Source {...props} lost={lost} onLeave={() => (lost ? setAsking(true) : turn(false))} /> : <Formatted {...props} onSource={() => turn(true)} />}
       <Confirm
         opened={asking}
         onClose={() => setAsking(false)}
         onConfirm={() => {
           setAsking(false);
-          setSource(false);
+          turn(false);
         }}
         title={t('rich.lose_title')}
         verb={t('rich.lose')}
@@ -56,7 +61,11 @@ export default function RichTextEditor(props: Props) {
 }
 
 function Formatted({ id, labelId, describedBy, invalid, value, onChange, disabled, onSource }: Props & { readonly onSource: () => void }) {
-  const base = useRef({ value, html: '' });
+  const [{ content, html }] = useState(() => {
+    const doc = readHtml(value);
+    return { content: doc.toJSON() as JSONContent, html: writeHtml(doc) };
+  });
+  const base = useRef({ value, html });
   const told = useRef(value);
   const editorProps = useMemo(
     () => ({
@@ -84,12 +93,11 @@ function Formatted({ id, labelId, describedBy, invalid, value, onChange, disable
   };
   const editor = useEditor({
     extensions,
-    content: readHtml(value).toJSON(),
+    content,
     editable: !disabled,
     // The page's policy knows our own styles only; they are in RichText.css.
     injectCSS: false,
     editorProps,
-    onCreate: ({ editor }) => (base.current.html = writeHtml(editor.state.doc)),
     onUpdate: ({ editor }) => tell(editor),
   });
   useEffect(() => {
