@@ -45,10 +45,11 @@ var (
 	strict = bluemonday.StrictPolicy()
 )
 
-// shopTexts is what a shop's texts may hold. Links to other sites tell search
-// engines not to follow, those within the shop do not.
+// shopTexts is what a shop's texts may hold. Links may start a call. Those to
+// other sites tell search engines not to follow, those within the shop do not.
 func shopTexts() *bluemonday.Policy {
 	p := bluemonday.UGCPolicy()
+	p.AllowURLSchemes("tel")
 	p.RequireNoFollowOnLinks(false)
 	p.RequireNoFollowOnFullyQualifiedLinks(true)
 	return p

@@ -44,6 +44,13 @@ func TestOnlyLinksToOtherSitesAreNotFollowed(t *testing.T) {
 	}
 }
 
+func TestALinkMayStartACall(t *testing.T) {
+	const call = `<a href="tel:+97715551234">call us</a>`
+	if got := text.HTML(call); got != call {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestTidyingTwiceChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.OneOf(rapid.String(), rapid.StringMatching(`(<[a-z]{1,6}( (href|src|on)="[^"]{0,6}")?>|</[a-z]{1,3}>|[ a-z&;#0-9\n]){0,12}`)).Draw(t, "s")

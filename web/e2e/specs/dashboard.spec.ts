@@ -90,6 +90,76 @@ test('a product is edited with its price and stock in one save, and the shop sho
   await expect(page.locator('[data-buy-facts]')).toContainText('31.25');
 });
 
+test('a description is written as it will be read, and the shop shows it with its table', async ({ browser, page, shop }) => {
+  const seller = await enter(browser, shop, 'seller');
+  // The page's policy among them: the editor may bring no style of its own.
+  const complaints: string[] = [];
+  seller.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await seller.goto(`${shop.dashboard}/products?q=Studio%20Mug`);
+  await seller.getByRole('link', { name: /^Studio Mug/ }).click();
+  const text = seller.getByRole('textbox', { name: 'Description', exact: true });
+  const tools = seller.getByRole('toolbar', { name: 'Formatting' });
+  const tool = (name: string) => tools.getByRole('button', { name, exact: true });
+  const keys = seller.keyboard;
+
+  await text.click();
+  await keys.press('ControlOrMeta+a');
+  await keys.press('Backspace');
+  await expect(text).toHaveText('');
+  await keys.type('Wash it ');
+  await tool('Bold').click();
+  await expect(tool('Bold')).toHaveAttribute('aria-pressed', 'true');
+  await keys.type('by hand');
+  await keys.press('Enter');
+  await tool('List').click();
+  await expect(tool('List')).toHaveAttribute('aria-pressed', 'true');
+  await keys.type('Holds 400 ml');
+  await keys.press('Enter');
+  await keys.type('Stacks two high');
+  await keys.press('Enter');
+  await keys.press('Enter');
+  await tool('Insert table').click();
+  for (const cell of ['Size', 'Height', 'Small', '8 cm', 'Large']) {
+    await keys.type(cell);
+    await keys.press('Tab');
+  }
+  await keys.type('11 cm');
+  await tool('Table').click();
+  await seller.getByRole('menuitem', { name: 'Add row below' }).click();
+  await expect(text.getByRole('row')).toHaveCount(4);
+  await expect(text).toBeFocused();
+
+  // To the tools and back by keys.
+  await keys.press('Alt+F10');
+  await expect(tool('Table')).toBeFocused();
+  await keys.press('ArrowLeft');
+  await expect(tool('Link')).toBeFocused();
+  await keys.press('Escape');
+  await expect(text).toBeFocused();
+
+  const { violations } = await new AxeBuilder({ page: seller }).include('.rich').withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.target.join(' ')}`)).toEqual([]);
+  const save = seller.getByRole('button', { name: 'Save' });
+  await save.click();
+  await expect(seller.getByText('Unsaved changes')).toHaveCount(0);
+  await expect(save).toBeDisabled();
+  await seller.reload();
+  await expect(text.locator('strong')).toHaveText('by hand');
+  await expect(text.getByRole('listitem')).toHaveText(['Holds 400 ml', 'Stacks two high']);
+  await expect(text.getByRole('row')).toHaveText(['SizeHeight', 'Small8 cm', 'Large11 cm', '']);
+  await text.click();
+  await expect(save).toBeDisabled();
+  expect(complaints).toEqual([]);
+
+  await page.goto(`${shop.url}/products/studio-mug`);
+  const shown = page.locator('.product-about .prose').first();
+  await expect(shown.locator('p').first()).toHaveText('Wash it by hand');
+  await expect(shown.locator('strong')).toHaveText('by hand');
+  await expect(shown.getByRole('listitem')).toHaveText(['Holds 400 ml', 'Stacks two high']);
+  await expect(shown.locator('th')).toHaveText(['Size', 'Height']);
+  await expect(shown.locator('td')).toHaveText(['Small', '8 cm', 'Large', '11 cm', '', '']);
+});
+
 test('the dashboard reads from right to left in Arabic', async ({ browser, shop }) => {
   const page = await enter(browser, shop, 'owner');
   await page.getByRole('button', { name: 'Your account' }).click();

@@ -43,6 +43,8 @@ function Question({ onClose, onConfirm, children, verb, danger = false, busy = f
       className="haat-confirm"
       onSubmit={(e) => {
         e.preventDefault();
+        // React hands it on to a form this window was opened from, though it stands in none.
+        e.stopPropagation();
         if (!locked && !busy) onConfirm();
       }}
     >

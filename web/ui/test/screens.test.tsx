@@ -71,6 +71,18 @@ describe('Confirm', () => {
     expect(confirm).toHaveBeenCalledTimes(1);
   });
 
+  it('does not send a form it was opened from', () => {
+    const [send, confirm] = [vi.fn(), vi.fn()];
+    show(
+      <div onSubmit={send}>
+        <Confirm opened onClose={vi.fn()} onConfirm={confirm} title="Delete?" verb="Delete" />
+      </div>,
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Delete' }));
+    expect(confirm).toHaveBeenCalledTimes(1);
+    expect(send).not.toHaveBeenCalled();
+  });
+
   it('can be left, and shows why it failed', () => {
     const close = vi.fn();
     show(<Confirm opened onClose={close} onConfirm={vi.fn()} title="Cancel order?" verb="Cancel order" error={new Error('Already shipped.')} />);

@@ -19,6 +19,7 @@ import { problemsOf, saveOf, withStockOf } from './productDraft.ts';
 import type { ProductDraft } from './productDraft.ts';
 import { ProductImages } from './ProductImages.tsx';
 import { ProductVariants } from './ProductVariants.tsx';
+import { RichText } from './RichText.tsx';
 
 interface Props {
   readonly saved: Product | null;
@@ -149,17 +150,7 @@ function Described({ draft, change, errorAt, locked }: EditorPart) {
     <section className="panel">
       <Stack gap="sm">
         <TextInput label={t('product.title')} required value={draft.title} onChange={(e) => change({ title: e.currentTarget.value })} error={errorAt('title')} disabled={locked} maxLength={300} />
-        <Textarea
-          label={t('product.description')}
-          description={t('product.description_hint')}
-          value={draft.description}
-          onChange={(e) => change({ description: e.currentTarget.value })}
-          error={errorAt('description_html')}
-          disabled={locked}
-          autosize
-          minRows={5}
-          maxRows={18}
-        />
+        <RichText label={t('product.description')} description={t('product.description_hint')} value={draft.description} onChange={(description) => change({ description })} error={errorAt('description_html')} disabled={locked} />
       </Stack>
     </section>
   );
