@@ -75,7 +75,7 @@ test('a page is written, read in the shop, hidden and deleted again', async ({ b
   await menu(owner, 'Pages');
   await owner.getByRole('link', { name: 'Add page' }).click();
   await owner.getByRole('textbox', { name: /^Title( \*)?$/ }).fill('How we pack');
-  await owner.getByLabel('Text', { exact: true }).fill('<p>In straw and in paper.</p>');
+  await owner.getByRole('textbox', { name: 'Text', exact: true }).fill('In straw and in paper.');
   await save(owner, 'How we pack');
 
   const address = await owner.getByRole('link', { name: 'See it in the shop' }).getAttribute('href');

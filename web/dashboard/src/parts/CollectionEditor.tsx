@@ -5,9 +5,9 @@ import { useStore } from '../app/api.tsx';
 import { TextLink } from '../app/LinkButton.tsx';
 import type { Collection, CollectionEdit } from '../app/types.ts';
 import { CollectionProducts } from './CollectionProducts.tsx';
-import { HtmlField } from './HtmlField.tsx';
 import { PictureChoice, usePictures } from './PictureChoice.tsx';
 import { Deletion, LanguageChoice, RecordForm } from './RecordForm.tsx';
+import { RichText } from './RichText.tsx';
 import { said } from './translated.ts';
 import type { Translated } from './translated.ts';
 import { useLanguages } from './useLanguages.ts';
@@ -98,7 +98,7 @@ function Described({ record }: { readonly record: CollectionRecord }) {
       <Stack gap="sm">
         <LanguageChoice languages={languages} written={record.written} write={record.write} />
         <TextInput required={record.written === null} maxLength={255} placeholder={record.written === null ? undefined : record.draft.title} onChange={(e) => onChange(e.currentTarget.value)} {...title} />
-        <HtmlField key={record.written} most={100_000} rows={5} {...words('description_html', t('product.description'))} />
+        <RichText key={record.written} {...words('description_html', t('product.description'))} />
       </Stack>
     </section>
   );

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
 import { TextLink } from '../app/LinkButton.tsx';
 import type { ContentPage, ContentPageEdit } from '../app/types.ts';
-import { HtmlField } from './HtmlField.tsx';
 import { Shown } from './PageShown.tsx';
 import { Deletion, LanguageChoice, RecordForm } from './RecordForm.tsx';
+import { RichText } from './RichText.tsx';
 import { said } from './translated.ts';
 import type { Translated } from './translated.ts';
 import { useLanguages } from './useLanguages.ts';
@@ -86,7 +86,7 @@ function Written({ record }: { readonly record: PageRecord }) {
       <Stack gap="sm">
         <LanguageChoice languages={languages} written={record.written} write={record.write} />
         <TextInput required={record.written === null} maxLength={255} placeholder={record.written === null ? undefined : record.draft.title} onChange={(e) => onChange(e.currentTarget.value)} {...title} />
-        <HtmlField key={record.written} most={500_000} rows={12} {...words('body_html', t('pages.body'))} />
+        <RichText key={record.written} {...words('body_html', t('pages.body'))} />
       </Stack>
     </section>
   );
