@@ -145,22 +145,27 @@ describe('a category', () => {
     expect(screen.getByLabelText<HTMLInputElement>(/^Name/).value).toBe('Cups');
   });
 
-  it('does not overwrite what somebody else saved meanwhile', async () => {
+  it('takes in what somebody else saved meanwhile under what was typed', async () => {
     let now = mugs;
-    await open('/categories/cat_mugs', {
+    const { sent } = await open('/categories/cat_mugs', {
       ...base,
       'GET /categories/cat_mugs': () => now,
-      'PATCH /categories/cat_mugs': () => {
-        now = { ...mugs, name: 'Their mugs', version: 3 };
+      'PATCH /categories/cat_mugs': ({ headers, body }) => {
+        if (headers.get('If-Match') === '"3"') return (now = { ...now, ...(body as object), version: 4 });
+        now = { ...mugs, name: 'Their mugs', description: 'Theirs.', version: 3 };
         throw new Refusal(412, 'catalog.stale');
       },
     });
     await screen.findByLabelText(/^Name/);
     write(/^Name/, 'My mugs');
     press('Save');
-    const told = within((await screen.findByText(/Try again loads their version/)).closest('[role="alert"]') as HTMLElement);
-    fireEvent.click(told.getByRole('button', { name: 'Try again' }));
-    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>(/^Name/).value).toBe('Their mugs'));
+    expect(await screen.findByText(/What you typed is still here/)).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>(/^Name/).value).toBe('My mugs');
+    expect(screen.getByLabelText<HTMLTextAreaElement>('Description').value).toBe('Theirs.');
+    press('Save');
+    await waitFor(() => expect(now).toMatchObject({ name: 'My mugs', description: 'Theirs.', version: 4 }));
+    await waitFor(() => expect(screen.queryByText(/What you typed is still here/)).toBeNull());
+    expect(sent('PATCH', '/categories/cat_mugs')).toHaveLength(2);
   });
 
   it('says what has to happen before it can be deleted', async () => {

@@ -8,6 +8,12 @@ import { open } from './open.tsx';
 describe('a form of what somebody else saves meanwhile', () => {
   it('takes over what was not touched, and nothing else', () => {
     expect(mergeDraft({ a: 'x', b: 'y', c: ['1'] }, { a: 'mine', b: 'y', c: ['1'] }, { a: 'theirs', b: 'z', c: ['2'] })).toEqual({ a: 'mine', b: 'z', c: ['2'] });
+    const words = (en: string, ar?: string) => ({ translations: { en: { title: en, text: '' }, ...(ar && { ar: { title: ar, text: '' } }) }, logo: { url: en, width: 1 } });
+    expect(mergeDraft(words('Mug', 'كوب'), words('Cup', 'كوب'), { ...words('Mug', 'فنجان'), logo: { url: '/new.png', width: 2 } })).toEqual({
+      translations: { en: { title: 'Cup', text: '' }, ar: { title: 'فنجان', text: '' } },
+      logo: { url: 'Cup', width: 1 }, // a picture is one thing: never one's address with another's size
+    });
+    expect(mergeDraft(words('Mug', 'كوب'), words('Mug'), words('Cup', 'كوب'))).toEqual(words('Cup'));
   });
 
   it('keeps what was typed, shows what is theirs, and saves on their version', async () => {

@@ -22,9 +22,27 @@ interface State<T> {
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
+/** Fields whose own fields stand for themselves; of all others half of one and half of another would be neither. */
+const inParts = new Set(['address', 'seo', 'translations']);
+
+type Fields = Readonly<Record<string, unknown>>;
+const isFields = (v: unknown): v is Fields => typeof v === 'object' && v !== null && !Array.isArray(v);
+
 /** What was changed since `start` stays, everything else is as `theirs` has it. */
 export function mergeDraft<T extends object>(start: T, form: T, theirs: T): T {
-  return Object.fromEntries(Object.entries(theirs).map(([key, value]) => [key, same(form[key as keyof T], start[key as keyof T]) ? value : form[key as keyof T]])) as T;
+  return merged(start as Fields, form as Fields, theirs as Fields, false) as T;
+}
+
+function merged(start: Fields, form: Fields, theirs: Fields, deep: boolean): Fields {
+  const keys = new Set([...Object.keys(theirs), ...Object.keys(form)]);
+  return Object.fromEntries(
+    [...keys].flatMap((key) => {
+      const [was, mine, now] = [start[key], form[key], theirs[key]];
+      if ((deep || inParts.has(key)) && isFields(was) && isFields(mine) && isFields(now)) return [[key, merged(was, mine, now, true)]];
+      const value = same(mine, was) ? now : mine;
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
 }
 
 /**

@@ -10,11 +10,12 @@ import { useTranslation } from 'react-i18next';
 import { told } from '../app/notify.ts';
 import { readable } from '../app/problems.ts';
 import { LeaveGuard } from './LeaveGuard.tsx';
+import { MergedNotice } from './MergedNotice.tsx';
 import type { Languages } from './useLanguages.ts';
 import type { RecordState } from './useRecord.ts';
 
 interface Props {
-  readonly record: Pick<RecordState<object, unknown>, 'base' | 'dirty' | 'error' | 'stale' | 'incomplete' | 'saving' | 'submit' | 'takeTheirs'>;
+  readonly record: Pick<RecordState<object, unknown>, 'base' | 'dirty' | 'error' | 'merged' | 'incomplete' | 'saving' | 'submit'>;
   readonly title: ReactNode;
   /** The link to the list it stands in. */
   readonly back: ReactNode;
@@ -68,7 +69,8 @@ export function RecordForm({ record, title, back, badges, seen, sending, deletio
           }
         />
         <Stack gap="md">
-          {record.stale ? <ProblemNotice error={{ message: t('record.stale') }} onRetry={record.takeTheirs} /> : <ProblemNotice error={readable(record.error)} />}
+          <MergedNotice when={record.merged && dirty} />
+          <ProblemNotice error={readable(record.error)} />
           {record.incomplete && <ProblemNotice error={{ message: t('product.fix') }} />}
           {children}
         </Stack>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failed, told } from '../app/notify.ts';
 import { fieldError, isStatus } from '../app/problems.ts';
+import { mergeDraft } from '../app/useDraft.ts';
 import { refusedLanguage } from './translated.ts';
 
 interface Kept {
@@ -36,12 +37,11 @@ export interface RecordState<Draft, Saved> {
   readonly dirty: boolean;
   readonly errorAt: (path: string) => string | undefined;
   readonly error: unknown;
-  readonly stale: boolean;
+  /** Somebody else's changes came under what is typed here. */
+  readonly merged: boolean;
   readonly incomplete: boolean;
   readonly saving: boolean;
   readonly submit: () => void;
-  /** Loads what somebody else saved; what was typed is lost. */
-  readonly takeTheirs: () => void;
   /** The language its words are written in; null for the shop's first. */
   readonly written: string | null;
   readonly write: (locale: string | null) => void;
@@ -56,6 +56,7 @@ export function useRecord<Draft extends object, Body, Saved extends Kept>(how: H
   const [draft, setDraft] = useState(() => draftOf(how.saved));
   const [tried, setTried] = useState(false);
   const [written, write] = useState<string | null>(null);
+  const [merged, setMerged] = useState(false);
   const same = (a: Draft, b: Draft) => JSON.stringify(bodyOf(a)) === JSON.stringify(bodyOf(b));
 
   const save = useMutation({
@@ -66,24 +67,27 @@ export function useRecord<Draft extends object, Body, Saved extends Kept>(how: H
       // What was typed while the answer was on its way is still there, and still unsaved.
       setDraft((now) => (same(now, sent) ? draftOf(next) : now));
       setTried(false);
+      setMerged(false);
       told(how.message);
       for (const list of how.lists) void queries.invalidateQueries({ queryKey: [list] });
       if (!base) await how.onMade(next.id);
     },
-    onError: (err) => {
+    onError: async (err) => {
+      if (base && isStatus(err, 412)) return await merge(base);
       // The first field that was refused is shown, in its language.
       const language = refusedLanguage(err);
       if (language !== undefined) write(language);
     },
   });
 
-  const takeTheirs = async () => {
-    if (!base) return;
+  // Somebody else saved first: what they changed comes in, what was typed stays on top of it.
+  const merge = async (old: Saved) => {
     try {
-      const theirs = await how.load(base.id);
+      const theirs = await how.load(old.id);
       queries.setQueryData([key, theirs.id], theirs);
       setBase(theirs);
-      setDraft(draftOf(theirs));
+      setDraft((now) => mergeDraft(draftOf(old), now, draftOf(theirs)));
+      setMerged(true);
       save.reset();
     } catch (err) {
       failed(err);
@@ -98,7 +102,7 @@ export function useRecord<Draft extends object, Body, Saved extends Kept>(how: H
     dirty: !same(draft, draftOf(base)),
     errorAt: (path) => (incomplete && path === how.required ? t('product.problem_required') : fieldError(save.error, path)),
     error: save.error,
-    stale: isStatus(save.error, 412),
+    merged,
     incomplete,
     saving: save.isPending,
     submit: () => {
@@ -106,7 +110,6 @@ export function useRecord<Draft extends object, Body, Saved extends Kept>(how: H
       if (String(draft[how.required]).trim() === '') return write(null);
       save.mutate(draft);
     },
-    takeTheirs: () => void takeTheirs(),
     written,
     write,
   };
