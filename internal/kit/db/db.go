@@ -2,9 +2,9 @@
 // engines.
 //
 // SQLite is embedded: one writer with group commit and a pool of readers.
-// PostgreSQL is a pool; a read may go to a replica. Statements are
-// package-level values made by SQL or NewList, so that a test can prepare
-// every one of them on both engines before any of them runs.
+// PostgreSQL is a pool. Statements are package-level values made by SQL or
+// NewList, so that a test can prepare every one of them on both engines before
+// any of them runs.
 //
 // A Tx in a signature means "only inside a transaction". Writes exist only
 // there: there is no way to write outside InTx. Inside a transaction no other

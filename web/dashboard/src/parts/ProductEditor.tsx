@@ -149,7 +149,7 @@ function Described({ draft, change, errorAt, locked }: EditorPart) {
   return (
     <section className="panel">
       <Stack gap="sm">
-        <TextInput label={t('product.title')} required value={draft.title} onChange={(e) => change({ title: e.currentTarget.value })} error={errorAt('title')} disabled={locked} maxLength={300} />
+        <TextInput label={t('product.title')} required value={draft.title} onChange={(e) => change({ title: e.currentTarget.value })} error={errorAt('title')} disabled={locked} maxLength={255} />
         <RichText label={t('product.description')} description={t('product.description_hint')} value={draft.description} onChange={(description) => change({ description })} error={errorAt('description_html')} disabled={locked} />
       </Stack>
     </section>
