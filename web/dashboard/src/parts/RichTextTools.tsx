@@ -165,7 +165,7 @@ function LinkTool({ editor, place, on, off }: PlacedTool) {
   return (
     <Popover opened={opened} onChange={setOpened} width={300} trapFocus returnFocus shadow="md" position="bottom-start">
       <Popover.Target>
-        <ToolButton {...place(() => !off && setOpened(true))} label={t('rich.link')} icon={IconLink} on={on} off={off} />
+        <ToolButton {...place(() => setOpened((is) => !is))} label={t('rich.link')} icon={IconLink} on={on} off={off} />
       </Popover.Target>
       <Popover.Dropdown aria-label={t('rich.link')}>
         <LinkForm editor={editor} on={on} onDone={() => setOpened(false)} />
