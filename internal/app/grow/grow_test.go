@@ -145,7 +145,8 @@ func fits(o order.Order, f order.Filter) bool {
 // partFits looks at the order's own states for the platform, and at those of the part for its store.
 func partFits(o order.Order, scope actor.Scope, f order.Filter) bool {
 	states := func(s order.Status, d order.FulfilmentStatus) bool {
-		return (f.Status == "" || s == f.Status) && (f.FulfilmentStatus == "" || d == f.FulfilmentStatus)
+		open := d == order.Unfulfilled || d == order.PartiallyFulfilled
+		return (!f.Held || o.HeldAt != nil && s != order.Cancelled) && (!f.ToShip || s == order.Confirmed && open) && (f.Status == "" || s == f.Status) && (f.FulfilmentStatus == "" || d == f.FulfilmentStatus)
 	}
 	if scope.All {
 		return states(o.Status, o.FulfilmentStatus)
@@ -197,6 +198,7 @@ var sums = []*db.Stmt{
 		OR total <> (SELECT CAST(SUM(total) AS BIGINT) FROM order_store_orders s WHERE s.order_id = o.id) OR total <> subtotal - discount + shipping + tax`),
 	db.SQL(`SELECT COUNT(*) FROM order_orders o WHERE captured <> (SELECT CAST(SUM(captured) AS BIGINT) FROM payment_payments p WHERE p.order_id = o.id)
 		OR refunded <> (SELECT CAST(SUM(refunded) AS BIGINT) FROM payment_payments p WHERE p.order_id = o.id) OR captured > total OR refunded > captured`),
-	db.SQL(`SELECT COUNT(*) FROM order_store_orders s JOIN order_orders o ON o.id = s.order_id WHERE s.payment_status <> o.payment_status OR s.customer_id <> o.customer_id OR s.name_search <> o.name_search`),
+	db.SQL(`SELECT COUNT(*) FROM order_store_orders s JOIN order_orders o ON o.id = s.order_id WHERE s.payment_status <> o.payment_status OR s.customer_id <> o.customer_id OR s.name_search <> o.name_search
+		OR COALESCE(s.held_at, 0) <> COALESCE(o.held_at, 0)`),
 	db.SQL(`SELECT COUNT(*) FROM order_lines l JOIN order_store_orders s ON s.id = l.store_order_id WHERE l.store_id <> s.store_id`),
 }

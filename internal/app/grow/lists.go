@@ -185,6 +185,12 @@ func orderFilters(one order.Order) map[string]order.Filter {
 		"confirmed and unsent": {Status: order.Confirmed, FulfilmentStatus: order.Unfulfilled, PaymentStatus: order.Paid},
 		"cancelled in a year":  {Status: order.Cancelled, PlacedFrom: at(500), PlacedUntil: at(135)},
 		"done in a week":       {Status: order.Completed, PlacedFrom: at(90), PlacedUntil: at(83)},
+		"held":                 {Held: true}, "held and pending": {Held: true, Status: order.Pending}, "held and done": {Held: true, Status: order.Completed},
+		"held and name m": {Held: true, Query: "m"}, "held in a year": {Held: true, PlacedFrom: at(500), PlacedUntil: at(135)},
+		"held of a customer": {Held: true, CustomerID: *one.CustomerID}, "held number": {Held: true, Query: fmt.Sprint(one.Number)},
+		"to ship": {ToShip: true}, "to ship and paid": {ToShip: true, PaymentStatus: order.Paid}, "to ship and done": {ToShip: true, Status: order.Completed},
+		"to ship in a week": {ToShip: true, PlacedFrom: at(7)}, "to ship and name m": {ToShip: true, Query: "m"}, "to ship of a customer": {ToShip: true, CustomerID: *one.CustomerID},
+		"to ship and held": {ToShip: true, Held: true}, "to ship by email": {ToShip: true, Query: one.Email},
 	}
 	for _, s := range []order.Status{order.Pending, order.Confirmed, order.Completed, order.Cancelled} {
 		filters["status "+string(s)] = order.Filter{Status: s}

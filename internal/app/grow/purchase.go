@@ -203,11 +203,19 @@ func (o *purchased) taxLines(amount int64) string {
 	return asJSON([]totals.TaxLine{{RateID: "rate_grown", Name: "Tax", Jurisdiction: "US", Rate: rate, Amount: amount}})
 }
 
-func (o *purchased) writeOrder() {
-	var held, expires, cancelledAt any
-	reasons := "[]"
+// held is since when it is on hold: too little money came. Nil for nearly all.
+func (o *purchased) held() any {
 	if o.payment == order.PartiallyPaid {
-		held, reasons = micros(o.at.Add(time.Minute)), `["payment_mismatch"]`
+		return micros(o.at.Add(time.Minute))
+	}
+	return nil
+}
+
+func (o *purchased) writeOrder() {
+	var expires, cancelledAt any
+	held, reasons := o.held(), "[]"
+	if held != nil {
+		reasons = `["payment_mismatch"]`
 	}
 	if o.payment == order.PaymentFailed {
 		expires = micros(o.Now.AddDate(1, 0, 0)) // the measuring shall find it still there
@@ -232,7 +240,7 @@ func (o *purchased) writePart(i int) {
 	}
 	o.out.add("order_store_orders", p.id, o.id, g.store, g.storeName, g.seller, string(p.status), string(p.fulfilment),
 		`{"option_id":"opt_grown","name":"Standard","days_min":2,"days_max":5}`, p.subtotal, 0, p.shipping, p.tax, p.paid, micros(o.at), confirmed, cancelled,
-		string(o.payment), o.buyer.id, o.buyer.search)
+		string(o.payment), o.buyer.id, o.buyer.search, o.held())
 	at := 10 * i
 	for j := range p.goods {
 		o.writeLine(p, &p.goods[j], at+j)

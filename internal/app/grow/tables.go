@@ -12,7 +12,7 @@ var columns = [][2]string{
 		prices_include_tax shipping_address billing_address note subtotal discount shipping tax total cancelled authorized captured refunded tax_lines
 		payment_method placed_at expires_at cancelled_at version`},
 	{"order_store_orders", `id order_id store_id store_name seller_id status fulfilment_status shipping_choice subtotal discount shipping tax total placed_at
-		confirmed_at cancelled_at payment_status customer_id name_search`},
+		confirmed_at cancelled_at payment_status customer_id name_search held_at`},
 	{"order_lines", `id order_id store_order_id store_id position role product_id variant_id sku title variant_title product_handle options image_url quantity
 		unit_price list_price subtotal discount tax total cost price_id tax_category taxes adjustments requires_shipping cancelled fulfilled delivered`},
 	{"order_timeline", "id order_id store_order_id kind public actor_kind actor_id data at"},

@@ -19,6 +19,8 @@ type listInput struct {
 	StoreID          string    `query:"store_id" maxLength:"40"`
 	CustomerID       string    `query:"customer_id" maxLength:"40"`
 	Query            string    `query:"q" maxLength:"200" doc:"A number, an e-mail address, or the beginning of the buyer's name."`
+	Held             bool      `query:"held" doc:"Only what is on hold and not cancelled; false is as if it was left out."`
+	ToShip           bool      `query:"to_ship" doc:"Only confirmed orders of which something has not left yet; false is as if it was left out."`
 	From             time.Time `query:"placed_from"`
 	Until            time.Time `query:"placed_until"`
 	Sort             string    `query:"sort" enum:"-placed,placed,-total,total" default:"-placed"`
@@ -26,7 +28,7 @@ type listInput struct {
 
 func (in listInput) filter() Filter {
 	f := Filter{Status: Status(in.Status), PaymentStatus: PaymentStatus(in.PaymentStatus), FulfilmentStatus: FulfilmentStatus(in.FulfilmentStatus),
-		StoreID: in.StoreID, CustomerID: in.CustomerID, Query: in.Query}
+		StoreID: in.StoreID, CustomerID: in.CustomerID, Query: in.Query, Held: in.Held, ToShip: in.ToShip}
 	if !in.From.IsZero() {
 		f.PlacedFrom = &in.From
 	}
@@ -147,14 +149,19 @@ func (s *Service) staff(ctx context.Context, o Order, err error) (*httpx.Body[St
 	if err != nil {
 		return nil, err
 	}
-	v := StaffView{View: o.Public(nil), CustomerID: o.CustomerID, HeldAt: o.HeldAt, HoldReasons: orEmpty(o.HoldReasons), Version: o.Version, Actions: actions(actor.From(ctx), o)}
+	can, err := s.actions(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	v := StaffView{View: o.Public(nil), CustomerID: o.CustomerID, HeldAt: o.HeldAt, HoldReasons: orEmpty(o.HoldReasons), Version: o.Version, Actions: can}
 	v.Timeline = entries
 	return &httpx.Body[StaffView]{Body: v}, nil
 }
 
 // actions lists what the caller can do with the order now; the verbs check
 // again.
-func actions(a actor.Actor, o Order) []string {
+func (s *Service) actions(ctx context.Context, o Order) ([]string, error) {
+	a := actor.From(ctx)
 	out := []string{}
 	add := func(ok bool, name string) {
 		if ok {
@@ -172,14 +179,22 @@ func actions(a actor.Actor, o Order) []string {
 	}
 	settle, held := a.Platform(actor.OrdersSettle), o.HeldAt != nil
 	ready := !held && !o.Awaits()
+	payable := settle && !held && o.Status != Cancelled && o.Captured < o.Due()
+	if payable { // by hand, that is: money that a provider moves is not told about here
+		open, err := s.openManual(ctx, s.db, o.ID)
+		if err != nil {
+			return nil, err
+		}
+		payable = open != nil
+	}
 	add(pending && ready, "confirm")
 	add(live && ready, "ship")
-	add(settle && !held && o.Status != Cancelled && o.Captured < o.Due(), "mark_paid")
+	add(payable, "mark_paid")
 	add(whole, "cancel")
 	add(!scope.None(), "note")
 	add(settle && !held && o.Status != Cancelled, "hold")
 	add(settle && held, "release")
-	return out
+	return out, nil
 }
 
 // followAll says which topics moved; the reader fetches what it shows.

@@ -49,8 +49,8 @@ func (s *Service) MarkPaidTx(ctx context.Context, tx db.Tx, orderID string) (Ord
 }
 
 // openManual returns the order's unfinished cash or transfer payment, if any.
-func (s *Service) openManual(ctx context.Context, tx db.Tx, orderID string) (*payment.Payment, error) {
-	ps, err := s.payment.OfOrder(ctx, tx, orderID)
+func (s *Service) openManual(ctx context.Context, q db.Querier, orderID string) (*payment.Payment, error) {
+	ps, err := s.payment.OfOrder(ctx, q, orderID)
 	if err != nil {
 		return nil, err
 	}

@@ -72,8 +72,8 @@ var (
 	updateOrder       = db.SQL(`UPDATE order_orders SET status = $2, payment_status = $3, fulfilment_status = $4, held_at = $5, hold_reasons = $6,
 		cancelled = $7, authorized = $8, captured = $9, refunded = $10, payment_method = $11, expires_at = $12, cancelled_at = $13,
 		version = version + 1 WHERE id = $1 RETURNING version`)
-	updateStoreOrder = db.SQL(`UPDATE order_store_orders SET status = $2, fulfilment_status = $3, confirmed_at = $4, cancelled_at = $5, payment_status = $6
-		WHERE id = $1`)
+	updateStoreOrder = db.SQL(`UPDATE order_store_orders SET status = $2, fulfilment_status = $3, confirmed_at = $4, cancelled_at = $5, payment_status = $6,
+		held_at = $7 WHERE id = $1`)
 	// The counters move by guarded statements; the CHECKs of the table are the
 	// second wall.
 	fulfilLine = db.SQL(`UPDATE order_lines SET fulfilled = fulfilled + $1 WHERE id = $2 AND store_order_id = $3 AND role = 'goods'
@@ -262,7 +262,7 @@ func saveOrder(ctx context.Context, tx db.Tx, o *Order) (err error) {
 		return err
 	}
 	for _, s := range o.StoreOrders {
-		if _, err := db.Exec(ctx, tx, updateStoreOrder, s.ID, s.Status, s.FulfilmentStatus, s.ConfirmedAt, s.CancelledAt, o.PaymentStatus); err != nil {
+		if _, err := db.Exec(ctx, tx, updateStoreOrder, s.ID, s.Status, s.FulfilmentStatus, s.ConfirmedAt, s.CancelledAt, o.PaymentStatus, o.HeldAt); err != nil {
 			return err
 		}
 	}

@@ -28,7 +28,7 @@ var (
 
 	allOrders = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + orderCols + ` FROM order_orders o`,
-		Filters: filters(orderColumns, "o.placed_at"),
+		Filters: filters(orderColumns, "o"),
 		Sets:    func(sort string) [][]string { return filterSets(sort, false) },
 		Sorts: map[string][]string{"-placed": {"o.placed_at DESC", "o.id DESC"}, "placed": {"o.placed_at", "o.id"},
 			"-total": {"o.total DESC", "o.id DESC"}, "total": {"o.total", "o.id"},
@@ -39,7 +39,7 @@ var (
 	// not cost a walk over everybody's orders.
 	storeOrders = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + orderCols + ` FROM order_store_orders s JOIN order_orders o ON o.id = s.order_id`,
-		Filters: withStore(filters(partColumns, "s.placed_at")),
+		Filters: withStore(filters(partColumns, "s")),
 		Sets:    func(sort string) [][]string { return filterSets(sort, true) },
 		Sorts: map[string][]string{"-placed": {"s.placed_at DESC", "s.order_id DESC"}, "placed": {"s.placed_at", "s.order_id"},
 			"few:-placed": {"s.placed_at + 0 DESC", "s.order_id DESC"}, "few:placed": {"s.placed_at + 0", "s.order_id"}},
@@ -61,12 +61,14 @@ var (
 
 const countFew = `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM `
 
-// filters says each condition twice: leading, and as a hint.
-func filters(columns map[string]string, placed string) map[string]string {
-	out := map[string]string{}
+// filters says each condition twice: leading, and as a hint. What only states
+// tell never leads by itself: they do, see wholeState.
+func filters(columns map[string]string, table string) map[string]string {
+	out := map[string]string{"held": heldOf(table + "."), "+held": heldOf("/*+*/" + table + "."), "+toship": toShipOf("/*+*/" + table + ".")}
 	for name, col := range columns {
 		out[name], out["+"+name] = col+" = $?", "/*+*/"+col+" = $?"
 	}
+	placed := table + ".placed_at"
 	out["name"], out["+name"] = "o.name_search >= $? AND o.name_search < $?", "/*+*/o.name_search >= $? AND /*+*/o.name_search < $?"
 	out["from"], out["until"] = placed+" >= $?", placed+" < $?"
 	out["+from"], out["+until"] = "/*+*/"+placed+" >= $?", "/*+*/"+placed+" < $?"
@@ -81,7 +83,17 @@ func withStore(m map[string]string) map[string]string {
 	return m
 }
 
-var filterNames = []string{"number", "email", "customer", "name", "payment", "fulfilment", "status"}
+// heldOf and toShipOf are conditions on the columns of a table. What is counted
+// is what is listed, so there is one text for both.
+func heldOf(table string) string {
+	return table + "held_at IS NOT NULL AND " + table + "status <> 'cancelled'"
+}
+
+func toShipOf(table string) string {
+	return table + "status = 'confirmed' AND " + table + "fulfilment_status IN ('unfulfilled', 'partially_fulfilled')"
+}
+
+var filterNames = []string{"number", "email", "customer", "name", "held", "payment", "fulfilment", "status", "toship"}
 
 // leads are the filters that may lead in a sort; "" is none.
 func leads(sort string, ofStore bool) []string {
@@ -89,11 +101,11 @@ func leads(sort string, ofStore bool) []string {
 	case strings.HasPrefix(sort, "few:"):
 		return []string{"number", "email", "customer", "name"}
 	case strings.HasSuffix(sort, "total"):
-		return []string{"", wholeState}
+		return []string{"", "held", wholeState}
 	case ofStore:
-		return []string{"", "customer", wholeState}
+		return []string{"", "customer", "held", wholeState}
 	}
-	return []string{"", "email", "customer", wholeState}
+	return []string{"", "email", "customer", "held", wholeState}
 }
 
 // leading are the filters of a lead.
@@ -128,7 +140,7 @@ func setsOf(sort string, ofStore bool, leads, names []string) (sets [][]string) 
 		all := slices.Concat(first, dates)
 		sets = append(sets, first, all)
 		for _, other := range names {
-			if slices.Contains(first, other) {
+			if slices.Contains(first, other) || lead == wholeState && other == "toship" {
 				continue
 			}
 			all = append(all, "+"+other)
@@ -156,6 +168,8 @@ type Filter struct {
 	StoreID          string
 	CustomerID       string
 	Query            string
+	Held             bool // on hold, and not cancelled
+	ToShip           bool // confirmed, and something has not left yet
 	PlacedFrom       *time.Time
 	PlacedUntil      *time.Time
 }
@@ -175,6 +189,11 @@ func (f Filter) conditions() map[string][]any {
 	set("payment", string(f.PaymentStatus))
 	set("fulfilment", string(f.FulfilmentStatus))
 	set("customer", f.CustomerID)
+	for name, on := range map[string]bool{"held": f.Held, "toship": f.ToShip} {
+		if on {
+			out[name] = nil
+		}
+	}
 	text := strings.TrimSpace(f.Query)
 	if text == "" {
 		return out
@@ -221,20 +240,31 @@ type path struct {
 	few  bool
 }
 
+// asks says whether a filter is set.
+func (a asked) asks(name string) bool {
+	_, set := a.conds[name]
+	return set
+}
+
 // path counts, no further than matters, what each filter finds, and takes the
 // cheaper of two ways: to read what the rarest filter finds and sort it, or to
 // walk in the order of the page until it is full, which is quick where much is
 // found on the way. It assumes that filters have nothing to do with one another,
 // which is never true of the states: those are not guessed at, they lead together.
+// Nor of what is on hold: that is so little that it is walked through whatever else is
+// asked for.
 func (a asked) path(ctx context.Context, q db.Querier) (path, error) {
 	byTotal := strings.HasSuffix(a.sort, "total")
 	dated := byTotal && (a.f.PlacedFrom != nil || a.f.PlacedUntil != nil)
 	whole := a.whole()
-	if _, numbered := a.conds["number"]; numbered {
+	if a.asks("number") {
 		return path{"number", true}, nil
 	}
+	if a.asks("held") {
+		return path{lead: "held"}, nil
+	}
 	names := slices.DeleteFunc(slices.Clone(filterNames), func(name string) bool {
-		return a.conds[name] == nil || whole && slices.Contains(stateNames, name)
+		return !a.asks(name) || slices.Contains(stateFilters, name)
 	})
 	switch {
 	case len(names) == 0 && !dated:
@@ -361,7 +391,7 @@ func (a asked) query(p path, state map[string]string, keys bool) *db.ListQuery {
 		lq.Where(name, value)
 	}
 	for name, values := range a.conds {
-		if _, said := state[name]; !said {
+		if state == nil || !slices.Contains(stateFilters, name) {
 			lq.Where(hintIf(name != p.lead)+name, values...)
 		}
 	}

@@ -17,6 +17,9 @@ const wholeState = "state"
 
 var stateNames = []string{"fulfilment", "payment", "status"}
 
+// stateFilters are the filters that a whole state answers.
+var stateFilters = append(slices.Clone(stateNames), "toship")
+
 // mostStates is more than the states make together.
 const mostStates = 200
 
@@ -47,7 +50,24 @@ type stateRow struct{ Status, Payment, Fulfilment string }
 
 // whole says whether the states lead.
 func (a asked) whole() bool {
-	return slices.ContainsFunc(stateNames, func(name string) bool { return a.conds[name] != nil })
+	return slices.ContainsFunc(stateFilters, a.asks)
+}
+
+// allows says whether what is in a whole state is asked for.
+func (a asked) allows(r stateRow) bool {
+	if a.asks("toship") && (r.Status != string(Confirmed) || r.Fulfilment != string(Unfulfilled) && r.Fulfilment != string(PartiallyFulfilled)) {
+		return false
+	}
+	for name, is := range r.named() {
+		if a.asks(name) && a.conds[name][0] != is {
+			return false
+		}
+	}
+	return true
+}
+
+func (r stateRow) named() map[string]string {
+	return map[string]string{"status": r.Status, "payment": r.Payment, "fulfilment": r.Fulfilment}
 }
 
 func ifWhole(whole bool) string {
@@ -66,9 +86,8 @@ func (a asked) wholeStates(ctx context.Context, q db.Querier) (found []map[strin
 		rows, err = db.All[stateRow](ctx, q, statesOfStore, mostStates, a.store)
 	}
 	for _, r := range rows {
-		state := map[string]string{"status": r.Status, "payment": r.Payment, "fulfilment": r.Fulfilment}
-		if !slices.ContainsFunc(stateNames, func(name string) bool { return a.conds[name] != nil && a.conds[name][0] != state[name] }) {
-			found = append(found, state)
+		if a.allows(r) {
+			found = append(found, r.named())
 		}
 	}
 	return found, err
@@ -77,17 +96,17 @@ func (a asked) wholeStates(ctx context.Context, q db.Querier) (found []map[strin
 // The keys of a page, which an index has all of: of many states a page is made of little of each.
 var (
 	placedKeys = db.NewList(db.ListSpec{
-		Select: `SELECT o.id, o.placed_at AS at FROM order_orders o`, Filters: filters(orderColumns, "o.placed_at"),
+		Select: `SELECT o.id, o.placed_at AS at FROM order_orders o`, Filters: filters(orderColumns, "o"),
 		Sets:  func(sort string) [][]string { return setsOf(sort, false, []string{wholeState}, filterNames) },
 		Sorts: map[string][]string{"-placed": {"o.placed_at DESC", "o.id DESC"}, "placed": {"o.placed_at", "o.id"}},
 	})
 	totalKeys = db.NewList(db.ListSpec{
-		Select: `SELECT o.id, o.total AS at FROM order_orders o`, Filters: filters(orderColumns, "o.placed_at"),
+		Select: `SELECT o.id, o.total AS at FROM order_orders o`, Filters: filters(orderColumns, "o"),
 		Sets:  func(sort string) [][]string { return setsOf(sort, false, []string{wholeState}, filterNames) },
 		Sorts: map[string][]string{"-total": {"o.total DESC", "o.id DESC"}, "total": {"o.total", "o.id"}},
 	})
 	partKeys = db.NewList(db.ListSpec{
-		Select: `SELECT s.order_id AS id, s.placed_at AS at FROM order_store_orders s`, Filters: withStore(ofPart(filters(partColumns, "s.placed_at"))),
+		Select: `SELECT s.order_id AS id, s.placed_at AS at FROM order_store_orders s`, Filters: withStore(ofPart(filters(partColumns, "s"))),
 		Sets: func(sort string) [][]string {
 			return setsOf(sort, true, []string{wholeState}, []string{"customer", "name"})
 		},
@@ -132,7 +151,7 @@ func (a asked) runs(ctx context.Context, q db.Querier, p path) ([]orderRow, erro
 	}
 	queries := make([]*db.ListQuery, len(states))
 	// What a part does not know is looked up in the order, so the orders are read at once.
-	keys := a.store == "" || !slices.ContainsFunc(ofOrder, func(name string) bool { return a.conds[name] != nil })
+	keys := a.store == "" || !slices.ContainsFunc(ofOrder, a.asks)
 	for i, state := range states {
 		queries[i] = a.query(p, state, keys)
 	}

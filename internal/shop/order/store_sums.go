@@ -9,18 +9,16 @@ import (
 )
 
 var (
-	countByStatus = db.SQL(`SELECT status AS key, COUNT(*) AS n FROM order_store_orders WHERE store_id IN ($1...) AND status IN ('pending', 'confirmed') GROUP BY status`)
+	countByStatus = db.SQL(`SELECT status AS key, COUNT(DISTINCT order_id) AS n FROM order_store_orders WHERE store_id IN ($1...) AND status IN ('pending', 'confirmed') GROUP BY status`)
 	countAll      = db.SQL(`SELECT status AS key, COUNT(*) AS n FROM order_orders WHERE status IN ('pending', 'confirmed') GROUP BY status`)
-	// What needs a hand. An order counts once for whoever sees it, a seller's by its part.
+	// What needs a hand. An order counts once for whoever sees it, a seller's by its parts: as often as it stands in their list.
 	countFailed = db.SQL(`SELECT COUNT(*) FROM order_orders WHERE status IN ('pending', 'confirmed') AND payment_status = 'failed'`)
-	countToShip = db.SQL(`SELECT COUNT(*) FROM order_orders WHERE status = 'confirmed' AND fulfilment_status IN ('unfulfilled', 'partially_fulfilled')`)
-	countHeld   = db.SQL(`SELECT COUNT(*) FROM order_orders WHERE held_at IS NOT NULL AND status <> 'cancelled'`)
-	failedOf    = db.SQL(`SELECT COUNT(*) FROM order_store_orders WHERE store_id IN ($1...) AND status IN ('pending', 'confirmed') AND payment_status = 'failed'`)
-	toShipOf    = db.SQL(`SELECT COUNT(*) FROM order_store_orders WHERE store_id IN ($1...) AND status = 'confirmed'
-		AND fulfilment_status IN ('unfulfilled', 'partially_fulfilled')`)
-	heldOf = db.SQL(`SELECT COUNT(*) FROM order_orders o JOIN order_store_orders s ON s.order_id = o.id
-		WHERE o.held_at IS NOT NULL AND s.store_id IN ($1...) AND s.status <> 'cancelled'`)
-	takingsOf = db.SQL(`SELECT s.order_id, s.store_id, o.currency, s.placed_at, s.total, s.status FROM order_store_orders s
+	countToShip = db.SQL(`SELECT COUNT(*) FROM order_orders WHERE ` + toShipOf(""))
+	countHeld   = db.SQL(`SELECT COUNT(*) FROM order_orders WHERE ` + heldOf(""))
+	ownFailed   = db.SQL(countOwn + `status IN ('pending', 'confirmed') AND payment_status = 'failed'`)
+	ownToShip   = db.SQL(countOwn + toShipOf(""))
+	ownHeld     = db.SQL(countOwn + heldOf(""))
+	takingsOf   = db.SQL(`SELECT s.order_id, s.store_id, o.currency, s.placed_at, s.total, s.status FROM order_store_orders s
 		JOIN order_orders o ON o.id = s.order_id WHERE s.order_id IN ($1...) ORDER BY s.order_id, s.store_id`)
 	idsAfter = db.SQL(`SELECT id FROM order_orders WHERE id > $1 ORDER BY id LIMIT $2`)
 	salesOf  = db.SQL(`SELECT o.currency, COUNT(*) AS orders, CAST(COALESCE(SUM(s.total), 0) AS BIGINT) AS total FROM order_store_orders s
@@ -29,6 +27,8 @@ var (
 	salesAll = db.SQL(`SELECT o.currency, COUNT(*) AS orders, CAST(COALESCE(SUM(o.total - o.cancelled), 0) AS BIGINT) AS total FROM order_orders o
 		WHERE o.placed_at >= $1 AND o.placed_at < $2 AND o.status <> 'cancelled' GROUP BY o.currency ORDER BY o.currency`)
 )
+
+const countOwn = `SELECT COUNT(DISTINCT order_id) FROM order_store_orders WHERE store_id IN ($1...) AND `
 
 type countRow struct {
 	Key string
@@ -62,7 +62,7 @@ func todo(ctx context.Context, q db.Querier, scope actor.Scope, out *Overview) e
 	for _, c := range []struct {
 		to       *int64
 		all, own *db.Stmt
-	}{{&out.ToShip, countToShip, toShipOf}, {&out.Held, countHeld, heldOf}, {&out.PaymentFailed, countFailed, failedOf}} {
+	}{{&out.ToShip, countToShip, ownToShip}, {&out.Held, countHeld, ownHeld}, {&out.PaymentFailed, countFailed, ownFailed}} {
 		var err error
 		if scope.All {
 			*c.to, err = db.Get[int64](ctx, q, c.all)

@@ -32,13 +32,14 @@ export function fakeStore(routes: Readonly<Record<string, Answer>>): { store: St
     const url = new URL(String(input), 'http://shop.test');
     const path = url.pathname.replace('/api/v1/store', '');
     const method = init?.method ?? 'GET';
-    if (path === '/orders/events') return new Response(new ReadableStream({}), { headers: { 'Content-Type': 'text/event-stream' } });
+    if (path === '/orders/events' && !routes['GET /orders/events']) return new Response(new ReadableStream({}), { headers: { 'Content-Type': 'text/event-stream' } });
     const one = { method, path, query: url.searchParams, headers: new Headers(init?.headers), body: typeof init?.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined };
     asked.push(one);
     const answer = Object.entries(routes).find(([route]) => matches(route, method, path))?.[1];
     try {
       if (!answer) throw new Refusal(404, 'test.no_such_route', { detail: `${method} ${path} has no answer in this test` });
       const body = await answer(one);
+      if (body instanceof Response) return body;
       return body === undefined ? new Response(null, { status: 204 }) : json(200, body);
     } catch (err) {
       if (err instanceof Refusal) return json(err.status, err.body);

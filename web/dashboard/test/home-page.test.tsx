@@ -157,9 +157,9 @@ describe('the bell', () => {
     fireEvent.click(await screen.findByRole('button', { name: /^Notifications, \d+ new$/ }));
     const items = await screen.findAllByRole('menuitem');
     expect(items.map((i) => [i.textContent, i.getAttribute('href')])).toEqual([
-      ['Orders on hold1', '/dashboard/orders'],
+      ['Orders on hold1', '/dashboard/orders?held=true'],
       ['Orders to confirm3', '/dashboard/orders?status=pending'],
-      ['Orders to ship2', '/dashboard/orders?status=confirmed'],
+      ['Orders to ship2', '/dashboard/orders?to_ship=true'],
       ['Sellers to approve2+', '/dashboard/sellers?status=applied'],
       ['Undelivered mail1000+', '/dashboard/mail?status=failed'],
     ]);

@@ -102,7 +102,7 @@ describe('views of a list', () => {
     fireEvent.click(await screen.findByRole('menuitem', { name: 'Delete view' }));
     await waitFor(() => expect(tabs().queryByRole('link', { name: /two/ })).toBeNull());
     fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
-    await waitFor(() => expect(tabs().getAllByRole('link').map((a) => a.textContent)).toEqual(['All', 'To fulfil', 'Unpaid', 'one', 'two', 'three']));
+    await waitFor(() => expect(tabs().getAllByRole('link').map((a) => a.textContent)).toEqual(['All', 'To ship', 'On hold', 'Unpaid', 'one', 'two', 'three']));
     await waitFor(() => expect(kept['list.orders']).toMatchObject({ views: [{ id: 'one' }, { id: 'two' }, { id: 'three' }], start: 'two' }));
   });
 

@@ -3,7 +3,7 @@ import { enter } from '../support/dashboard.ts';
 import { expect, test } from '../support/shop.ts';
 import { addToCart, checkOut, goods, place } from '../support/storefront.ts';
 
-const pages = ['/', '/orders', '/products', '/categories', '/collections', '/customers', '/stores', '/sellers', '/mail', '/jobs', '/audit', '/home-page', '/pages', '/appearance', '/settings', '/products/new', '/categories/new', '/collections/new', '/pages/new', '/guide', '/account'];
+const pages = ['/', '/orders', '/orders?placed=2026-01-01..&held=true', '/products', '/categories', '/collections', '/customers', '/stores', '/sellers', '/mail', '/jobs', '/audit', '/home-page', '/pages', '/appearance', '/settings', '/products/new', '/categories/new', '/collections/new', '/pages/new', '/guide', '/account'];
 /** Lists whose first record is opened as well. */
 const records = ['/orders', '/products', '/categories', '/collections', '/customers', '/stores', '/pages'];
 

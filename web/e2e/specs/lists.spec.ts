@@ -51,3 +51,36 @@ test('products that were archived together are back with one press', async ({ br
   await expect(page.getByRole('link', { name: first, exact: true })).toBeVisible();
   await page.context().close();
 });
+
+test('an order on hold is found from the home page, and orders by the days they were placed on', async ({ browser, shop }) => {
+  const page = await enter(browser, shop, 'owner');
+  await page.goto(`${shop.dashboard}/orders?status=pending`);
+  const rows = page.locator('.haat-table tbody tr');
+  const number = (await rows.first().getByRole('link').textContent()) ?? '';
+  await rows.first().getByRole('link').click();
+  await page.getByRole('button', { name: 'Put on hold' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('Address looks odd');
+  await page.getByRole('dialog').getByRole('button', { name: 'Put on hold' }).click();
+  await expect(page.getByRole('button', { name: 'End the hold' })).toBeVisible();
+
+  await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Home' }).click();
+  const held = page.getByRole('link', { name: /^Orders on hold \d+$/ });
+  const count = Number((await held.textContent())?.match(/\d+/)?.[0]);
+  await held.click();
+  await expect(page.getByRole('navigation', { name: 'Views of this list' }).getByRole('link', { name: 'On hold' })).toHaveAttribute('aria-current', 'page');
+  await expect(rows).toHaveCount(count);
+  await expect(rows.getByRole('link', { name: number, exact: true })).toBeVisible();
+
+  await page.getByLabel('Placed', { exact: true }).selectOption('30d');
+  await expect(page).toHaveURL((url) => url.searchParams.get('placed') === '30d' && url.searchParams.get('held') === 'true');
+  await page.getByLabel('Placed', { exact: true }).selectOption({ label: 'From … to …' });
+  await page.getByLabel('To', { exact: true }).fill('2020-01-01');
+  await expect(page.getByText('No order fits')).toBeVisible();
+  await page.getByLabel('To', { exact: true }).fill('');
+  await expect(rows.getByRole('link', { name: number, exact: true })).toBeVisible();
+
+  await rows.getByRole('link', { name: number, exact: true }).click();
+  await page.getByRole('button', { name: 'End the hold' }).click();
+  await expect(page.getByRole('button', { name: 'Put on hold' })).toBeVisible();
+  await page.context().close();
+});

@@ -5114,6 +5114,8 @@ export interface operations {
                 cursor?: string;
                 customer_id?: string;
                 fulfilment_status?: "unfulfilled" | "partially_fulfilled" | "fulfilled" | "delivered";
+                /** @description Only what is on hold and not cancelled; false is as if it was left out. */
+                held?: boolean;
                 /** @description How many items at most. */
                 limit?: number;
                 payment_status?: "unpaid" | "authorized" | "partially_paid" | "paid" | "partially_refunded" | "refunded" | "voided" | "failed";
@@ -5124,6 +5126,8 @@ export interface operations {
                 sort?: "-placed" | "placed" | "-total" | "total";
                 status?: "pending" | "confirmed" | "completed" | "cancelled";
                 store_id?: string;
+                /** @description Only confirmed orders of which something has not left yet; false is as if it was left out. */
+                to_ship?: boolean;
             };
             header?: never;
             path?: never;

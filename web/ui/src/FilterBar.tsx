@@ -4,12 +4,13 @@ import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { DaysFilter } from './DaysFilter.tsx';
 import { useUi } from './texts.tsx';
 
 export interface FilterDef {
   readonly name: string;
   readonly label: string;
-  readonly kind?: 'select' | 'date';
+  readonly kind?: 'select' | 'date' | 'days';
   readonly options?: readonly { readonly value: string; readonly label: string }[];
 }
 
@@ -35,7 +36,9 @@ export function FilterBar({ filters, values, onChange, search, searchLabel, chil
     <div className="haat-filters" role="search">
       {search !== undefined && <SearchBox value={values[search] ?? ''} label={searchLabel ?? say('ui.filter.search')} onChange={(v) => set(search, v)} />}
       {filters.map((f) =>
-        f.kind === 'date' ? (
+        f.kind === 'days' ? (
+          <DaysFilter key={f.name} label={f.label} value={values[f.name]} onChange={(v) => set(f.name, v)} />
+        ) : f.kind === 'date' ? (
           <TextInput key={f.name} type="date" size="sm" aria-label={f.label} title={f.label} value={values[f.name] ?? ''} onChange={(e) => set(f.name, e.currentTarget.value)} />
         ) : (
           <NativeSelect

@@ -10,6 +10,7 @@ export { Breakdown } from './Breakdown.tsx';
 export type { BreakdownPart } from './Breakdown.tsx';
 export type { ChartUnit, TimePoint, TimeStep } from './chart.ts';
 export { Confirm } from './Confirm.tsx';
+export { between } from './days.ts';
 export { DataTable } from './DataTable.tsx';
 export type { Column, Sort } from './DataTable.tsx';
 export type { ColumnChoice } from './useHiddenColumns.ts';

@@ -29,6 +29,8 @@ function Bar({ start, filters = two }: { readonly start: FilterValues; readonly 
 export const Nothing: Story = { render: () => <Bar start={{}} /> };
 export const Active: Story = { render: () => <Bar start={{ q: 'mug', status: 'pending', from: '2026-03-01' }} /> };
 export const Many: Story = { render: () => <Bar start={{ store: 'a' }} filters={many} /> };
+export const Days: Story = { render: () => <Bar start={{ placed: '7d' }} filters={[{ name: 'placed', label: 'Placed', kind: 'days' }]} /> };
+export const DaysFromTo: Story = { render: () => <Bar start={{ placed: '2026-03-01..2026-03-10' }} filters={[{ name: 'placed', label: 'Placed', kind: 'days' }]} /> };
 export const LongText: Story = { render: () => <Bar start={{ q: long, status: 'x' }} filters={[{ name: 'status', label: 'State', options: [{ value: 'x', label: long }] }]} /> };
 export const Arabic: Story = { render: () => <Bar start={{ q: arabic }} filters={[{ name: 'status', label: 'الحالة', options: [{ value: 'pending', label: 'قيد الانتظار' }] }]} /> };
 export const WithoutSearch: Story = { render: () => <FilterBar filters={two} values={{}} onChange={() => {}} /> };

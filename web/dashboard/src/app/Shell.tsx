@@ -1,9 +1,9 @@
 import './Shell.css';
 
-import { ActionIcon, AppShell, Avatar, Badge, Burger, Group, Kbd, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, AppShell, Avatar, Badge, Burger, Button, Group, Kbd, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { openSpotlight } from '@mantine/spotlight';
-import { IconCheck, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUserCog } from '@tabler/icons-react';
+import { IconCheck, IconKeyboard, IconLogout, IconMoon, IconRefreshAlert, IconSearch, IconSun, IconUserCog } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -11,7 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from './api.tsx';
 import { Bell } from './Bell.tsx';
 import { locales } from './i18n.ts';
-import { Live, useLiveState } from './live.tsx';
+import { Live, useLive } from './live.tsx';
 import { useLocale } from './locale.tsx';
 import { navFor } from './nav.ts';
 import type { NavItem } from './nav.ts';
@@ -119,16 +119,28 @@ function Failed({ item }: { readonly item: Todo | undefined }) {
   );
 }
 
-/** Says whether what is on the screen moves by itself. */
+/** Says whether what is on the screen moves by itself, and offers another try once that was given up. */
 function LiveMark() {
   const { t } = useTranslation();
   const { can } = useSession();
-  const state = useLiveState();
+  const { state, again } = useLive();
   if (!can('orders.read')) return null;
   return (
-    <Text span className="shell-live" data-state={state} visibleFrom="sm" role="status">
-      {state === 'open' ? t('shell.live') : t('shell.live_waiting')}
-    </Text>
+    <>
+      <Text span className="shell-live" data-state={state} visibleFrom="sm" role="status" title={state === 'open' ? undefined : t('shell.live_poll')}>
+        {state === 'open' ? t('shell.live') : state === 'closed' ? t('shell.live_off') : t('shell.live_waiting')}
+      </Text>
+      {state === 'closed' && (
+        <>
+          <Button size="compact-xs" variant="default" visibleFrom="sm" onClick={again}>
+            {t('ui.problem.retry')}
+          </Button>
+          <ActionIcon variant="subtle" color="orange" size="lg" hiddenFrom="sm" aria-label={t('shell.live_again')} onClick={again}>
+            <IconRefreshAlert size={18} aria-hidden="true" />
+          </ActionIcon>
+        </>
+      )}
+    </>
   );
 }
 

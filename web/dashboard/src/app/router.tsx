@@ -84,7 +84,7 @@ const home = createRoute({
 const orders = createRoute({
   getParentRoute: () => inside,
   path: '/orders',
-  validateSearch: only(['q', 'status', 'payment_status', 'fulfilment_status', 'store_id', 'sort', 'view']),
+  validateSearch: only(['q', 'status', 'payment_status', 'fulfilment_status', 'held', 'to_ship', 'store_id', 'placed', 'sort', 'view']),
   beforeLoad: startWith('orders'),
   component: lazyRouteComponent(() => import('../pages/Orders.tsx'), 'OrdersPage'),
 });

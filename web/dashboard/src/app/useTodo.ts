@@ -50,10 +50,10 @@ export function useTodo(): readonly Todo[] {
   const one = (id: Todo['id'], label: TextKey, count: number | undefined, to: NavItem['to'], search: ListSearch, most = Infinity): Todo[] =>
     count === undefined ? [] : [{ id, label, count, more: count >= most, to, search }];
   return [
-    ...one('held', 'todo.held', orders?.held, '/orders', {}),
+    ...one('held', 'todo.held', orders?.held, '/orders', { held: 'true' }),
     ...one('payment_failed', 'todo.payment_failed', orders?.payment_failed, '/orders', { payment_status: 'failed' }),
     ...one('pending', 'todo.pending', orders?.pending, '/orders', { status: 'pending' }),
-    ...one('to_ship', 'todo.to_ship', orders?.to_ship, '/orders', { status: 'confirmed' }),
+    ...one('to_ship', 'todo.to_ship', orders?.to_ship, '/orders', { to_ship: 'true' }),
     ...one('sellers', 'todo.sellers', sellers?.count, '/sellers', { status: 'applied' }).map((item) => ({ ...item, more: sellers?.more === true })),
     ...one('failed_jobs', 'todo.failed_jobs', failed?.failed_jobs, '/jobs', {}, mostFailed),
     ...one('failed_mails', 'todo.failed_mails', failed?.failed_mails, '/mail', { status: 'failed' }, mostFailed),

@@ -22,7 +22,8 @@ interface BuiltIn {
 export const builtIn: Readonly<Record<ListName, readonly BuiltIn[]>> = {
   orders: [
     { id: 'all', label: 'views.all', search: {} },
-    { id: 'to_fulfil', label: 'views.to_fulfil', search: { status: 'confirmed', fulfilment_status: 'unfulfilled' } },
+    { id: 'to_ship', label: 'views.to_ship', search: { to_ship: 'true' } },
+    { id: 'held', label: 'views.held', search: { held: 'true' } },
     { id: 'unpaid', label: 'views.unpaid', search: { status: 'pending', payment_status: 'unpaid' } },
   ],
   products: [

@@ -39,7 +39,7 @@ export function HomePage() {
         <StatCard label={t('home.sales_today')} icon={<IconCash size={16} />} loading={!n} value={<Takings values={n?.today ?? []} />} note={n && <SalesNote now={n.today} before={n.last_week} />} />
         <StatCard label={t('home.orders_today')} icon={<IconShoppingBag size={16} />} loading={!n} value={ordersOf(n?.today ?? [])} note={n && <OrdersNote now={ordersOf(n.today)} before={ordersOf(n.last_week)} />} />
         <Waiting label={t('home.to_confirm')} icon={<IconChecks size={16} />} count={n?.pending} search={{ status: 'pending' }} />
-        <Waiting label={t('home.to_ship')} icon={<IconPackageExport size={16} />} count={n?.to_ship} search={{ status: 'confirmed' }} quiet />
+        <Waiting label={t('home.to_ship')} icon={<IconPackageExport size={16} />} count={n?.to_ship} search={{ to_ship: 'true' }} quiet />
       </SimpleGrid>
       <Chores />
       {can('reports.read') && <SalesPanel />}

@@ -1,4 +1,4 @@
-import { Anchor, Group, Text } from '@mantine/core';
+import { Anchor, Box, Group, Text } from '@mantine/core';
 import { AddressView, Money, PageHeader, ProblemNotice, StatusBadge, When } from '@haat/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -31,6 +31,11 @@ export function OrderPage() {
   if (!order) return query.error ? <ProblemNotice error={readable(query.error)} onRetry={() => void query.refetch()} /> : <RoutePending />;
   return (
     <>
+      {query.error && (
+        <Box mb="md">
+          <ProblemNotice title={t('order.stale')} error={readable(query.error)} onRetry={() => void query.refetch()} />
+        </Box>
+      )}
       <PageHeader
         title={t('order.title', { number: order.number })}
         back={

@@ -21,6 +21,9 @@ export function OrdersPage() {
     { name: 'status', label: t('orders.status'), options: options(states) },
     { name: 'payment_status', label: t('orders.payment'), options: options(payments) },
     { name: 'fulfilment_status', label: t('orders.fulfilment'), options: options(fulfilments) },
+    { name: 'placed', label: t('orders.placed'), kind: 'days' as const },
+    { name: 'held', label: t('orders.hold'), options: [{ value: 'true', label: t('status.held') }] },
+    { name: 'to_ship', label: t('orders.shipping'), options: [{ value: 'true', label: t('views.to_ship') }] },
     ...(stores.length > 1 ? [{ name: 'store_id', label: t('orders.store'), options: stores.map((s) => ({ value: s.id, label: s.name })) }] : []),
   ];
   const filtered = Object.keys(search).some((k) => k !== 'sort' && search[k]);

@@ -10,6 +10,7 @@ import { word } from '../app/i18n.ts';
 import { href } from '../app/paths.ts';
 import { readable } from '../app/problems.ts';
 import type { ListSearch } from '../app/search.ts';
+import { useOrderQuery } from '../app/useOrderQuery.ts';
 import type { OrderRow, Store } from '../app/types.ts';
 import { useList } from '../app/useList.ts';
 import { useStores } from '../app/useStores.ts';
@@ -30,7 +31,8 @@ export function OrderTable({ search, onSearch, toolbar, empty, views }: Props) {
   const store = useStore();
   const stores = useStores();
   const navigate = useNavigate();
-  const list = useList(['orders', search], (paging, signal) => store.orders.list({ ...search, ...paging }, { signal }));
+  const queryOf = useOrderQuery();
+  const list = useList(['orders', search], async (paging, signal) => store.orders.list({ ...(await queryOf(search)), ...paging }, { signal }));
   const raw = search.sort ?? '-placed';
   const columns = useMemo(() => columnsFor(t, stores, search.customer_id === undefined), [t, stores, search.customer_id]);
 
