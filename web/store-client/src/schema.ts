@@ -1506,11 +1506,15 @@ export interface components {
             action: string;
             actor_id: string;
             actor_kind: string;
+            /** @description How the member or API key is called now; absent when nobody knows. */
+            actor_name?: string;
             /** Format: date-time */
             at: string;
             changes: components["schemas"]["AuditChanges"];
             entity: string;
             entity_id: string;
+            /** @description How the thing is called now; absent when it is gone or the caller may not know. */
+            entity_name?: string;
             hash: string;
             id: string;
             network: string;
