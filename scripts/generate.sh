@@ -21,4 +21,6 @@ if [ "$out" = "$root" ]; then
   # What the routes answer to whom is observed, not declared: a test writes it
   # here, and fails in `make test` when it is no longer true.
   go test ./internal/app -run TestEveryRoute -update
+  # What the audit may say, for the dashboard to have words for.
+  go test ./internal/kit/journal -run TestTheDashboard -update
 fi

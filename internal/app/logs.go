@@ -55,11 +55,11 @@ var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 512); return &b }
 // Request implements serve.RequestLog: the line slog's text handler would write, put
 // together at once. There is one for every answer, and a twentieth of what a page from the
 // cache takes went to it. It leaves to slog what must be quoted.
-func (p prompt) Request(level slog.Level, at time.Time, method, path string, status int, bytes int64, took time.Duration, requestID string) bool {
+func (p prompt) Request(level slog.Level, at time.Time, method, path string, status int, bytes int64, took time.Duration, requestID, account string) bool {
 	if !p.Enabled(context.Background(), level) {
 		return true
 	}
-	if !p.text || level >= slog.LevelWarn || !bare(method) || !bare(path) || !bare(requestID) {
+	if !p.text || level >= slog.LevelWarn || !bare(method) || !bare(path) || !bare(requestID) || account != "" && !bare(account) {
 		return false
 	}
 	kept := buffers.Get().(*[]byte)
@@ -72,6 +72,9 @@ func (p prompt) Request(level slog.Level, at time.Time, method, path string, sta
 	b = strconv.AppendInt(append(b, " bytes="...), bytes, 10)
 	b = append(append(b, " took="...), took.String()...)
 	b = append(append(b, " request_id="...), requestID...)
+	if account != "" {
+		b = append(append(b, " account="...), account...)
+	}
 	b = append(b, '\n')
 	_, _ = p.lines.Write(b) // who would be told that the log cannot be written?
 	*kept = b

@@ -55,12 +55,17 @@ func TestALineOfARequestIsTheOneSlogWouldWrite(t *testing.T) {
 			var want, got shared
 			r := slog.NewRecord(at.In(zone), slog.LevelInfo, "request", 0)
 			r.AddAttrs(slog.String("method", "GET"), slog.String("path", path), slog.Int("status", 200), slog.Int64("bytes", 3847), slog.Duration("took", 280_647), slog.String("request_id", "req_1"))
+			account := ""
+			if zone != time.UTC {
+				account = "acc_1"
+				r.AddAttrs(slog.String("account", account))
+			}
 			if err := slog.NewTextHandler(&want, nil).Handle(context.Background(), r); err != nil {
 				t.Fatal(err)
 			}
 			l := newLines(&got)
 			p := prompt{Handler: slog.NewTextHandler(l, nil), lines: l, text: true}
-			done := p.Request(slog.LevelInfo, at.In(zone), "GET", path, 200, 3847, 280_647, "req_1")
+			done := p.Request(slog.LevelInfo, at.In(zone), "GET", path, 200, 3847, 280_647, "req_1", account)
 			l.flush()
 			if done && got.String() != want.String() {
 				t.Errorf("%q\nwant %q", got.String(), want.String())
@@ -72,10 +77,10 @@ func TestALineOfARequestIsTheOneSlogWouldWrite(t *testing.T) {
 	}
 	var none shared
 	l := newLines(&none)
-	if !(prompt{Handler: slog.NewTextHandler(l, nil), lines: l, text: true}).Request(slog.LevelDebug, at, "GET", "/", 200, 1, 1, "r") || none.String() != "" {
+	if !(prompt{Handler: slog.NewTextHandler(l, nil), lines: l, text: true}).Request(slog.LevelDebug, at, "GET", "/", 200, 1, 1, "r", "") || none.String() != "" {
 		t.Error("a line nobody wants is written or left to slog")
 	}
-	if (prompt{Handler: slog.NewJSONHandler(l, nil), lines: l}).Request(slog.LevelInfo, at, "GET", "/", 200, 1, 1, "r") {
+	if (prompt{Handler: slog.NewJSONHandler(l, nil), lines: l}).Request(slog.LevelInfo, at, "GET", "/", 200, 1, 1, "r", "") {
 		t.Error("a log of another form got a line of text")
 	}
 }

@@ -365,13 +365,6 @@ func newestSession(w *world, email string) string {
 	return list[0].ID
 }
 
-// upload is a picture of one dot.
-func upload(_ *world, _ *side, op operation) call {
-	png := "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\b\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
-	body := "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"dot.png\"\r\nContent-Type: image/png\r\n\r\n" + png + "\r\n--x--\r\n"
-	return call{path: op.path, body: body, header: []string{"Content-Type", "multipart/form-data; boundary=x"}}
-}
-
 // tenant are the store routes on something that belongs to one seller.
 func tenant(op operation) bool {
 	for _, p := range []string{"customers-get", "customers-update", "inventory-adjust", "inventory-movements", "orders-", "shipments-", "products-", "sellers-get", "shipping-", "stores-", "team-", "payments-", "keys-"} {
@@ -416,12 +409,16 @@ func (w *world) state() int64 {
 func (w *world) try(op operation, base, who string, c *apptest.Client, r call) string {
 	w.t.Helper()
 	w.s.Settled() // what the last call caused is not this one's doing
+	audited := rows(w.t, w.s, `SELECT COUNT(*) FROM audit_entries`)
 	before, refused := w.state(), rows(w.t, w.s, `SELECT COUNT(*) FROM audit_entries WHERE action = 'refused'`)
 	a := w.send(c, op.method, base+r.path, r)
 	if a.Status >= 500 {
 		w.t.Errorf("%s %s as %s: %d %.300s", op.method, r.path, who, a.Status, a.Body)
 	}
 	v := verdict(op, a)
+	if who == "owner" && op.method != "GET" && a.Status < 300 && !unaudited(op) && rows(w.t, w.s, `SELECT COUNT(*) FROM audit_entries`) == audited {
+		w.t.Errorf("%s by the owner is not in the audit", op.id)
+	}
 	if v != "yes" && op.perm != "public" && w.state() != before {
 		w.t.Errorf("%s as %s: %s, and still something changed", op.id, who, v)
 	}

@@ -79,6 +79,7 @@ func (a *App) rooms() error {
 	a.engines()
 	a.flows()
 	a.plugDemo()
+	a.plugNames()
 	return a.reactors()
 }
 
@@ -118,7 +119,7 @@ func (a *App) flows() {
 		Seller: a.Seller, Catalog: a.Catalog, Pricing: a.Pricing, Inventory: a.Inventory})
 	a.Cart = cart.New(cart.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Settings: a.Settings, Seller: a.Seller,
 		Identity: a.Identity, Listing: a.Listing, Tax: a.Tax, Shipping: a.Shipping, Keep: days(a.Config.KeepCarts)})
-	a.Order = order.New(order.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Bus: a.Bus, Log: a.Log,
+	a.Order = order.New(order.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Bus: a.Bus, Log: a.Log, Journal: a.Audit,
 		SecretKey: derive(a.secret, "order tokens"), Inventory: a.Inventory, Payment: a.Payment, Names: a.Identity.Names,
 		Zone: func() *time.Location { return a.Settings.Platform().Location() }})
 	a.Customer.UseOrders(a.Order)
@@ -138,7 +139,7 @@ func (a *App) reactors() error {
 		return err
 	}
 	sender = counted{sender, transport, &a.counts.mails}
-	a.Notify = notify.New(notify.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Log: a.Log, Settings: a.Settings,
+	a.Notify = notify.New(notify.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Log: a.Log, Journal: a.Audit, Settings: a.Settings,
 		Orders: a.Order, Accounts: a.Identity, Tracking: a.tracking, Sender: sender, Transport: transport, From: a.Config.MailFrom, Keep: days(a.Config.KeepMails), Staff: a.jobStaff, Refused: a.Payment.Refused,
 		BaseURL: func() string { return a.publicURL(context.Background()) }})
 	return nil

@@ -90,11 +90,11 @@ func lastResort(log *slog.Logger, next http.Handler) http.Handler {
 // RequestLog is a handler of a log that writes the line of a request itself, in the form
 // of all others but quicker. It returns false for a line it leaves to slog.
 type RequestLog interface {
-	Request(level slog.Level, at time.Time, method, path string, status int, bytes int64, took time.Duration, requestID string) bool
+	Request(level slog.Level, at time.Time, method, path string, status int, bytes int64, took time.Duration, requestID, account string) bool
 }
 
 // accessLog writes one line per request: no address, no query, no body, and
-// secrets in the path masked. It also counts the request on the route it took,
+// secrets in the path masked; of staff the account or API key. It also counts the request on the route it took,
 // or on other where none did (a redirect, a probe, a refused host).
 func accessLog(log *slog.Logger, tracer *trace.Tracer, other *meter.Route, next http.Handler) http.Handler {
 	quick, _ := log.Handler().(RequestLog)
@@ -116,11 +116,15 @@ func accessLog(log *slog.Logger, tracer *trace.Tracer, other *meter.Route, next 
 			level = slog.LevelError
 		}
 		method, path, rid := plain(r.Method, maxLoggedMethod), maskPath(r.URL.Path), httpx.RequestID(r.Context())
-		if quick != nil && quick.Request(level, start.Add(took), method, path, rec.status, rec.bytes, took, rid) {
+		if quick != nil && quick.Request(level, start.Add(took), method, path, rec.status, rec.bytes, took, rid, rec.account) {
 			return
 		}
-		log.LogAttrs(r.Context(), level, "request", slog.String("method", method), slog.String("path", path), slog.Int("status", rec.status),
-			slog.Int64("bytes", rec.bytes), slog.Duration("took", took), slog.String("request_id", rid))
+		attrs := []slog.Attr{slog.String("method", method), slog.String("path", path), slog.Int("status", rec.status),
+			slog.Int64("bytes", rec.bytes), slog.Duration("took", took), slog.String("request_id", rid)}
+		if rec.account != "" {
+			attrs = append(attrs, slog.String("account", rec.account))
+		}
+		log.LogAttrs(r.Context(), level, "request", attrs...)
 	})
 }
 
@@ -205,13 +209,17 @@ func maskSecrets(p string) string {
 
 type recorder struct {
 	http.ResponseWriter
-	status int
-	bytes  int64
-	route  *meter.Route
+	status  int
+	bytes   int64
+	route   *meter.Route
+	account string
 }
 
 // Routed is told the route a request took; see httpx.Routed.
 func (r *recorder) Routed(route *meter.Route) { r.route = route }
+
+// Acted is told who of the staff made the request; see httpx.Acted.
+func (r *recorder) Acted(who string) { r.account = who }
 
 // WriteHeader implements http.ResponseWriter.
 func (r *recorder) WriteHeader(status int) {

@@ -101,6 +101,10 @@ func TheSystem() Actor {
 	return Actor{Kind: System, Grants: []Grant{{Platform: true, Perms: PlatformPerms()}}}
 }
 
+// Staff reports whether a member or a program is calling: somebody who works
+// for the shop, not somebody who shops in it, and not the shop itself.
+func (a Actor) Staff() bool { return a.Kind == Member || a.Kind == Key }
+
 // Can reports whether the caller holds the permission anywhere.
 func (a Actor) Can(p Perm) bool {
 	for _, g := range a.Grants {

@@ -23,6 +23,22 @@ func Routed(w http.ResponseWriter, route *meter.Route) {
 	}
 }
 
+// Acted tells whoever writes the request down which account or API key of the
+// staff made it, the way Routed tells the route.
+func Acted(w http.ResponseWriter, who string) {
+	for w != nil {
+		if m, ok := w.(interface{ Acted(who string) }); ok {
+			m.Acted(who)
+			return
+		}
+		u, ok := w.(interface{ Unwrap() http.ResponseWriter })
+		if !ok {
+			return
+		}
+		w = u.Unwrap()
+	}
+}
+
 // Always is a handler whose every request takes one route.
 func Always(route *meter.Route, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

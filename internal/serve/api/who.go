@@ -21,7 +21,7 @@ import (
 // cookie that is not good makes a stranger, who may still look around.
 func (a *API) who(h huma.API, audience string) func(huma.Context, func(huma.Context)) {
 	return func(c huma.Context, next func(huma.Context)) {
-		r, _ := humachi.Unwrap(c)
+		r, w := humachi.Unwrap(c)
 		caller, err := a.caller(r, audience, c.Operation())
 		if err != nil {
 			httpx.Refuse(h, c, err)
@@ -29,6 +29,9 @@ func (a *API) who(h huma.API, audience string) func(huma.Context, func(huma.Cont
 		}
 		ctx := r.Context()
 		caller.Network, caller.RequestID = httpx.DoorOf(ctx).Network, httpx.RequestID(ctx)
+		if caller.Staff() { // whose personal data they looked at is to be found out; what shoppers look at is not
+			httpx.Acted(w, caller.ID())
+		}
 		// Only what is said to everybody may be stored on the way: a guest's cart and
 		// order are opened by a secret, and nobody is logged in then.
 		if kept, _ := c.Operation().Metadata[httpx.MetaKept].(bool); kept && caller.Kind == actor.Anonymous {

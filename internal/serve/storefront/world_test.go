@@ -95,7 +95,7 @@ func newShop(t *testing.T, d *db.DB, theme *render.Theme) *shop {
 		Providers: []payment.Provider{s.card}, Demo: func() bool { return true }, BankDetails: func() string { return "Himal Bank, NP12 3456" }})
 	s.cart = cart.New(cart.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Jobs: f.Jobs, Settings: f.Settings, Seller: f.Seller,
 		Identity: s.identity, Listing: f.Listing, Tax: s.tax, Shipping: s.shipping})
-	s.order = order.New(order.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Jobs: f.Jobs, Bus: f.Bus, Log: f.Log,
+	s.order = order.New(order.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Jobs: f.Jobs, Bus: f.Bus, Log: f.Log, Journal: journal.Discard{},
 		SecretKey: []byte(identitytest.Key), Inventory: f.Inventory, Payment: s.payment})
 	pay := checkout.New(checkout.Deps{DB: f.DB, Clock: f.Clock, Log: f.Log, Customer: s.customer, Payment: s.payment, Cart: s.cart, Order: s.order,
 		OrderURL: func(_ context.Context, id string) string { return "http://shop.example/orders/" + id }})

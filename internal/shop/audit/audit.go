@@ -36,6 +36,9 @@ type Entry struct {
 	RequestID string    `json:"request_id"`
 	Seq       *int64    `json:"seq" doc:"The place in the sealed chain; null for the newest, which are not sealed yet."`
 	Hash      string    `json:"hash"`
+	// Names are looked up when the entry is read and no part of the chain.
+	ActorName  string `json:"actor_name,omitempty" doc:"How the member or API key is called now; absent when nobody knows."`
+	EntityName string `json:"entity_name,omitempty" doc:"How the thing is called now; absent when it is gone or the caller may not know."`
 }
 
 // ErrBroken is returned when the chain does not hold.

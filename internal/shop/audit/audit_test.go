@@ -95,7 +95,7 @@ func TestAnEntryOfAChangeThatFailedIsGoneWithIt(t *testing.T) {
 	each(t, func(t *testing.T, w *dbtest.World, s *audit.Service) {
 		no := errors.New("no")
 		err := w.DB.InTx(asOwner, func(ctx context.Context, tx db.Tx) error {
-			if err := s.Record(ctx, tx, journal.Entry{Entity: "x", EntityID: "1", Action: "updated"}); err != nil {
+			if err := s.Record(ctx, tx, journal.Entry{Entity: "page", EntityID: "1", Action: "updated"}); err != nil {
 				return err
 			}
 			return no
@@ -108,7 +108,7 @@ func TestAnEntryOfAChangeThatFailedIsGoneWithIt(t *testing.T) {
 
 func TestWhoMayNotReadTheAuditSeesNothing(t *testing.T) {
 	each(t, func(t *testing.T, w *dbtest.World, s *audit.Service) {
-		record(t, w, s, journal.Entry{Entity: "x", EntityID: "1", Action: "updated"})
+		record(t, w, s, journal.Entry{Entity: "page", EntityID: "1", Action: "updated"})
 		member := actor.With(context.Background(), actor.Actor{Kind: actor.Member, AccountID: "acc_m", Grants: []actor.Grant{{SellerID: "sel_a", Perms: append(actor.SellerPerms(), actor.AuditRead)}}})
 		if l, err := s.List(member, w.DB, audit.Filter{}, page.Request{}); err != nil || len(l.Items) != 0 {
 			t.Error(l, err)
@@ -129,7 +129,7 @@ var (
 func TestTheChainHoldsAndShowsWhatWasChangedFromOutside(t *testing.T) {
 	each(t, func(t *testing.T, w *dbtest.World, s *audit.Service) {
 		for i := range 300 {
-			record(t, w, s, journal.Entry{Entity: "x", EntityID: fmt.Sprint(i), Action: "updated", After: map[string]any{"z": 1, "a": "é<&>", "nested": map[string]any{"y": 2, "b": []int{1, 2}}}})
+			record(t, w, s, journal.Entry{Entity: "page", EntityID: fmt.Sprint(i), Action: "updated", After: map[string]any{"z": 1, "a": "é<&>", "nested": map[string]any{"y": 2, "b": []int{1, 2}}}})
 		}
 		var wg sync.WaitGroup
 		for range 4 { // several nodes seal at once
@@ -140,7 +140,7 @@ func TestTheChainHoldsAndShowsWhatWasChangedFromOutside(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		record(t, w, s, journal.Entry{Entity: "x", EntityID: "last", Action: "updated"})
+		record(t, w, s, journal.Entry{Entity: "page", EntityID: "last", Action: "updated"})
 		if err := s.Seal(context.Background()); err != nil {
 			t.Fatal(err)
 		}

@@ -15,6 +15,7 @@
 //	A4 Every entry is sealed within minutes: its hash covers itself and the one
 //	   sealed before it.
 //	A5 Only who may read the audit of the whole platform reads it.
+//	A6 What is recorded is among journal.Words, so that readers get a word for it.
 //
 // # Uses
 //

@@ -15,9 +15,10 @@ import (
 
 // Service is the room.
 type Service struct {
-	db    *db.DB
-	clock clock.Clock
-	ids   *id.Source
+	db     *db.DB
+	clock  clock.Clock
+	ids    *id.Source
+	namers map[string]Namer
 }
 
 var _ journal.Recorder = (*Service)(nil)
@@ -38,6 +39,9 @@ func New(d Deps) *Service {
 
 // Record implements journal.Recorder (A1).
 func (s *Service) Record(ctx context.Context, tx db.Tx, e journal.Entry) error {
+	if err := e.Check(); err != nil {
+		return err
+	}
 	changes, err := diff(e.Before, e.After)
 	if err != nil {
 		return err
@@ -72,5 +76,9 @@ func (s *Service) List(ctx context.Context, q db.Querier, f Filter, p page.Reque
 	if !actor.From(ctx).Platform(actor.AuditRead) {
 		return page.List[Entry]{Items: []Entry{}}, nil
 	}
-	return list(ctx, q, f, p)
+	l, err := list(ctx, q, f, p)
+	if err != nil {
+		return l, err
+	}
+	return l, s.name(ctx, q, l.Items)
 }

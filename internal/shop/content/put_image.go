@@ -17,9 +17,11 @@ import (
 
 	"golang.org/x/image/webp"
 
+	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/blob"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
+	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/text"
 )
 
@@ -129,14 +131,27 @@ func (s *Service) keep(ctx context.Context, body []byte, ext string, v Image) (I
 		return Image{}, err
 	}
 	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
-		_, err := db.Exec(ctx, tx, insertImage, v.ID, v.URL, v.Width, v.Height, v.Alt, v.ContentType, v.Size, v.Filename, v.CreatedAt)
+		n, err := db.Exec(ctx, tx, insertImage, v.ID, v.URL, v.Width, v.Height, v.Alt, v.ContentType, v.Size, v.Filename, v.CreatedAt)
 		if err != nil {
 			return err
+		}
+		if n > 0 && actor.From(ctx).Staff() {
+			if err := s.journal.Record(ctx, tx, journal.Entry{Entity: "image", EntityID: v.ID, Action: "uploaded", After: uploaded{v.URL, v.ContentType, v.Size}}); err != nil {
+				return err
+			}
 		}
 		v, err = db.Get[Image](ctx, tx, imageByURL, v.URL)
 		return err
 	})
 	return v, err
+}
+
+// uploaded is what the journal keeps of a picture. Its file name is left out: people
+// name files after people.
+type uploaded struct {
+	URL         string `json:"url"`
+	ContentType string `json:"content_type"`
+	Size        int64  `json:"size"`
 }
 
 // hint is a file's name for people to read: no folder of either kind of system,

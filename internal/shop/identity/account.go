@@ -125,8 +125,7 @@ func (s *Service) EndSessionsOf(ctx context.Context, accountID, sessionID string
 		if err != nil {
 			return err
 		}
-		e := journal.Entry{Entity: "account", EntityID: a.ID, Action: "logged_out"}
-		if err := s.journal.Record(ctx, tx, e); err != nil {
+		if err := s.recordLogOut(ctx, tx, a.ID); err != nil {
 			return err
 		}
 		if sessionID == "" {

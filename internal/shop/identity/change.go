@@ -10,6 +10,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/text"
 )
 
@@ -47,6 +48,9 @@ func (s *Service) ChangePassword(ctx context.Context, in ChangePassword) (out Se
 			return ErrBadCredentials
 		}
 		if err := s.newPassword(ctx, tx, now, hash); err != nil {
+			return err
+		}
+		if err := s.journal.Record(ctx, tx, journal.Entry{Entity: "account", EntityID: a.ID, Action: "password_changed"}); err != nil {
 			return err
 		}
 		customer, err := s.customerOf(ctx, tx, a.ID)

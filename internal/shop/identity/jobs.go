@@ -17,6 +17,7 @@ func (s *Service) staleRefresh() time.Duration {
 func (s *Service) registerJobs() {
 	job.InTx(s.jobs, "identity.find", s.find)
 	job.InTx(s.jobs, "identity.welcome", s.welcome)
+	job.InTx(s.jobs, "identity.guessed", s.recordGuessing)
 	job.Prune(s.jobs, "identity.prune", 10*time.Minute, s.prune)
 }
 

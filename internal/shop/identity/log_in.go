@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 
+	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/meter"
 )
 
@@ -44,9 +47,48 @@ func (s *Service) LogIn(ctx context.Context, in LogIn) (out Session, err error) 
 		if err != nil {
 			return err
 		}
+		if err := s.recordLogIn(ctx, tx, in, a.ID, "logged_in"); err != nil {
+			return err
+		}
 		return s.forgive(ctx, tx, email, in.Network)
 	})
+	if errors.Is(err, ErrNoAccess) { // the password was right; the log-in's own transaction is gone
+		if recordErr := s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.recordLogIn(ctx, tx, in, a.ID, "no_access") }); recordErr != nil {
+			return Session{}, recordErr
+		}
+	}
 	return out, err
+}
+
+// recordLogIn notes a log-in at the dashboard as the account's own doing.
+// Shoppers' are not noted: what they do in the shop is their business.
+func (s *Service) recordLogIn(ctx context.Context, tx db.Tx, in LogIn, accountID, action string) error {
+	if in.Audience != Store {
+		return nil
+	}
+	a := actor.From(ctx)
+	a.Kind, a.AccountID, a.Network = actor.Member, accountID, in.Network
+	return s.journal.Record(actor.With(ctx, a), tx, journal.Entry{Entity: "account", EntityID: accountID, Action: action})
+}
+
+// noteGuessing tells the journal, through a job, that somebody guesses at an
+// account: once in a window, whatever the guessers do, so that they cannot fill
+// the audit. The job is there for an unknown account too, so that the answer
+// takes as long (I1).
+func (s *Service) noteGuessing(ctx context.Context, tx db.Tx, accountID string) error {
+	return s.jobs.Enqueue(ctx, tx, "identity.guessed", guessedArgs{AccountID: accountID}, job.Options{})
+}
+
+type guessedArgs struct {
+	AccountID string `json:"account_id"` // empty for one that does not exist
+}
+
+func (s *Service) recordGuessing(ctx context.Context, tx db.Tx, in guessedArgs) error {
+	ms, err := memberships(ctx, tx, in.AccountID)
+	if err != nil || len(ms) == 0 {
+		return err
+	}
+	return s.journal.Record(ctx, tx, journal.Entry{Entity: "account", EntityID: in.AccountID, Action: "log_ins_refused"})
 }
 
 // enter opens the session if the password that matched is still the account's.

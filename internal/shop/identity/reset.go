@@ -8,6 +8,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/id"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/journal"
 )
 
 // What a proof is for.
@@ -141,6 +142,9 @@ func (s *Service) ResetPassword(ctx context.Context, token, password string) err
 		}
 		// Whoever had the old password may have made keys with it.
 		if err := s.revokeKeysOf(ctx, tx, a.ID); err != nil {
+			return err
+		}
+		if err := s.journal.Record(ctx, tx, journal.Entry{Entity: "account", EntityID: a.ID, Action: "password_reset"}); err != nil {
 			return err
 		}
 		if a.EmailVerified || a.EmailNorm != p.EmailNorm {

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/bus"
 	"github.com/haatshop/haat/internal/kit/clock"
 	"github.com/haatshop/haat/internal/kit/db"
@@ -112,6 +113,36 @@ func (s *Service) now() time.Time { return s.clock.Now() }
 func (s *Service) Names(ctx context.Context, q db.Querier, accountIDs []string) (map[string]string, error) {
 	rows, err := db.All[struct{ ID, Name string }](ctx, q, namesByID, accountIDs)
 	out := make(map[string]string, len(rows))
+	for _, r := range rows {
+		out[r.ID] = r.Name
+	}
+	return out, err
+}
+
+// Called is Names with the e-mail address of who gave no name, for callers who
+// look after accounts; others learn only of names.
+func (s *Service) Called(ctx context.Context, q db.Querier, accountIDs []string) (map[string]string, error) {
+	if !actor.From(ctx).Platform(actor.TeamManage) {
+		return s.Names(ctx, q, accountIDs)
+	}
+	rows, err := db.All[struct{ ID, Name, Email string }](ctx, q, calledByID, accountIDs)
+	out := make(map[string]string, len(rows))
+	for _, r := range rows {
+		if out[r.ID] = r.Name; r.Name == "" {
+			out[r.ID] = r.Email
+		}
+	}
+	return out, err
+}
+
+// KeyNames returns how API keys are called, of any scope: for platform staff;
+// to others it tells none.
+func (s *Service) KeyNames(ctx context.Context, q db.Querier, keyIDs []string) (map[string]string, error) {
+	out := map[string]string{}
+	if a := actor.From(ctx); !a.Platform(actor.AuditRead) && !a.Platform(actor.KeysManage) {
+		return out, nil
+	}
+	rows, err := db.All[struct{ ID, Name string }](ctx, q, keyNames, keyIDs)
 	for _, r := range rows {
 		out[r.ID] = r.Name
 	}

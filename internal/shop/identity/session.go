@@ -152,7 +152,12 @@ func (s *Service) LogOut(ctx context.Context, sessionID string) error {
 
 // LogOutAll ends every session of the account.
 func (s *Service) LogOutAll(ctx context.Context, accountID string) error {
-	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.revokeAllOf(ctx, tx, accountID) })
+	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		if err := s.recordLogOut(ctx, tx, accountID); err != nil {
+			return err
+		}
+		return s.revokeAllOf(ctx, tx, accountID)
+	})
 }
 
 func (s *Service) revoke(ctx context.Context, tx db.Tx, sessionID, accountID string) error {

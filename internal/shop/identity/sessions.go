@@ -10,6 +10,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/journal"
 )
 
 // OpenLogIn is a session as people see it, without its secrets.
@@ -40,7 +41,18 @@ func (s *Service) Sessions(ctx context.Context, q db.Querier, accountID string) 
 // EndSession ends one of an account's sessions. Returns ErrSessionUnknown, also
 // for one that is over or another account's.
 func (s *Service) EndSession(ctx context.Context, accountID, sessionID string) error {
-	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error { return s.endOne(ctx, tx, accountID, sessionID) })
+	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		if err := s.endOne(ctx, tx, accountID, sessionID); err != nil {
+			return err
+		}
+		return s.recordLogOut(ctx, tx, accountID)
+	})
+}
+
+// recordLogOut notes that log-ins of an account were ended from a list of them;
+// the plain log-out at the end of a day is not worth a line for ever.
+func (s *Service) recordLogOut(ctx context.Context, tx db.Tx, accountID string) error {
+	return s.journal.Record(ctx, tx, journal.Entry{Entity: "account", EntityID: accountID, Action: "logged_out"})
 }
 
 func (s *Service) endOne(ctx context.Context, tx db.Tx, accountID, sessionID string) error {
@@ -58,6 +70,9 @@ func (s *Service) endOne(ctx context.Context, tx db.Tx, accountID, sessionID str
 func (s *Service) LogOutOthers(ctx context.Context, accountID, keep string) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
 		if n, err := db.Exec(ctx, tx, revokeOthers, accountID, s.now(), keep); err != nil || n == 0 {
+			return err
+		}
+		if err := s.recordLogOut(ctx, tx, accountID); err != nil {
 			return err
 		}
 		return s.ended(ctx, tx, SessionRevoked{AccountID: accountID}, "account:"+accountID)

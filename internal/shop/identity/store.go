@@ -33,6 +33,7 @@ var (
 	lockAccount    = db.SQL(`SELECT ` + accountCols + ` FROM identity_accounts WHERE id = $1`).ForUpdate()
 	accountByEmail = db.SQL(`SELECT ` + accountCols + ` FROM identity_accounts WHERE email_norm = $1`)
 	namesByID      = db.SQL(`SELECT id, name FROM identity_accounts WHERE id IN ($1...)`)
+	calledByID     = db.SQL(`SELECT id, name, email FROM identity_accounts WHERE id IN ($1...)`)
 	setPassword    = db.SQL(`UPDATE identity_accounts SET password_hash = $2 WHERE id = $1`)
 	setDisabled    = db.SQL(`UPDATE identity_accounts SET disabled_at = $2 WHERE id = $1`)
 	setVerified    = db.SQL(`UPDATE identity_accounts SET email_verified = TRUE WHERE id = $1`)

@@ -26,6 +26,7 @@ var (
 	touchKey       = db.SQL(`UPDATE identity_keys SET used_at = $2 WHERE id = $1 AND (used_at IS NULL OR used_at < $2)`)
 	oldKeys        = db.SQL(`SELECT id FROM identity_keys WHERE revoked_at < $1 ORDER BY revoked_at LIMIT 500`)
 	lapsedKeys     = db.SQL(`SELECT id FROM identity_keys WHERE expires_at < $1 ORDER BY expires_at LIMIT 500`)
+	keyNames       = db.SQL(`SELECT id, name FROM identity_keys WHERE id IN ($1...)`)
 	dropKeys       = db.SQL(`DELETE FROM identity_keys WHERE id IN ($1...)`)
 	keys           = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + keyCols + ` FROM identity_keys`,

@@ -24,6 +24,10 @@ func networkKey(network string) string     { return "network:" + id.Hash(network
 func proofsKey(network string) string      { return "proofs:" + id.Hash(network) }
 func mailsKey(email string) string         { return "mails:" + id.Hash(email) }
 
+// guessesNoted is how many log-ins of strangers at one account, none of them
+// good, the journal hears of: once in a window.
+const guessesNoted = 10
+
 // allProofs counts wrong tokens of everybody.
 const allProofs = "proofs of all"
 
@@ -32,6 +36,7 @@ const allProofs = "proofs of all"
 type tried struct {
 	wait  time.Duration
 	limit int
+	noted bool // this very try made it so many that the journal is told
 }
 
 func (t tried) over() bool { return t.wait > 0 }
@@ -54,6 +59,9 @@ func (s *Service) take(ctx context.Context, tx db.Tx, tries ...try) (tried, erro
 		if err != nil {
 			return tried{}, err
 		}
+		if n == guessesNoted && strings.HasPrefix(t.key, "account:") {
+			out.noted = true
+		}
 		if t.limit < 0 || n <= int64(t.limit) {
 			continue
 		}
@@ -61,7 +69,7 @@ func (s *Service) take(ctx context.Context, tx db.Tx, tries ...try) (tried, erro
 			return tried{}, err
 		}
 		if wait := reset.Sub(s.now()); wait > out.wait {
-			out = tried{wait: wait, limit: t.limit}
+			out.wait, out.limit = wait, t.limit
 		}
 	}
 	return out, nil
@@ -112,8 +120,10 @@ func (s *Service) admit(ctx context.Context, email, network string) (accountRow,
 		if home == 0 { // strangers share one counter; where the owner was before, it does not count (I2)
 			tries = append(tries, try{accountKey(email), s.limits.Account})
 		}
-		wait, err = s.take(ctx, tx, tries...)
-		return err
+		if wait, err = s.take(ctx, tx, tries...); err != nil || !wait.noted {
+			return err
+		}
+		return s.noteGuessing(ctx, tx, a.ID)
 	})
 	if err == nil {
 		err = wait.refusal()

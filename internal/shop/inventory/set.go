@@ -50,7 +50,7 @@ func (s *Service) SetTx(ctx context.Context, tx db.Tx, in Set) (changed bool, er
 	if err != nil || after == before {
 		return false, err
 	}
-	return true, s.write(ctx, tx, before, after, Movement{Reason: reasonOr(in.Reason, "set")})
+	return true, s.write(ctx, tx, "set", before, after, Movement{Reason: reasonOr(in.Reason, "set")})
 }
 
 // AdjustTx moves what is on hand by a signed quantity. Returns ErrNotFound,
@@ -76,7 +76,7 @@ func (s *Service) AdjustTx(ctx context.Context, tx db.Tx, in Adjust) (Level, err
 	case after.OnHand > MaxCount:
 		return Level{}, ErrInvalid.At("delta", "range", "At most 1,000,000,000 can be on hand.")
 	}
-	return after, s.write(ctx, tx, before, after, Movement{Reason: reasonOr(in.Reason, "adjusted"), Note: in.Note})
+	return after, s.write(ctx, tx, "adjusted", before, after, Movement{Reason: reasonOr(in.Reason, "adjusted"), Note: in.Note})
 }
 
 // Adjust is AdjustTx in its own transaction.
@@ -136,8 +136,14 @@ func (s *Service) newLevel(ctx context.Context, tx db.Tx, variantID string) (Lev
 	return levels[variantID], err
 }
 
+// why is a level with the reason it came to be for, which is somebody's words.
+type why struct {
+	Level
+	Reason string `json:"reason"`
+}
+
 // write stores a locked level and tells everyone concerned.
-func (s *Service) write(ctx context.Context, tx db.Tx, before, after Level, m Movement) error {
+func (s *Service) write(ctx context.Context, tx db.Tx, action string, before, after Level, m Movement) error {
 	_, err := db.Exec(ctx, tx, updateLevel, after.VariantID, after.LocationID, after.OnHand, after.Incoming, after.Safety, after.AllowBackorder, after.Tracked)
 	if err != nil {
 		return err
@@ -148,7 +154,7 @@ func (s *Service) write(ctx context.Context, tx db.Tx, before, after Level, m Mo
 			return err
 		}
 	}
-	e := journal.Entry{Entity: "stock", EntityID: after.VariantID, StoreID: after.StoreID, Action: m.Reason, Before: before, After: after}
+	e := journal.Entry{Entity: "stock", EntityID: after.VariantID, StoreID: after.StoreID, Action: action, Before: before, After: why{after, m.Reason}}
 	if err := s.journal.Record(ctx, tx, e); err != nil {
 		return err
 	}

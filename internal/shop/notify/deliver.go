@@ -10,6 +10,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/errs"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/mail"
 	"github.com/haatshop/haat/internal/shop/order"
 )
@@ -112,6 +113,13 @@ func (s *Service) Retry(ctx context.Context, deliveryID string) error {
 			return ErrSent
 		}
 		if _, err := db.Exec(ctx, tx, requeue, deliveryID); err != nil {
+			return err
+		}
+		type state struct {
+			Status Status `json:"status"`
+		}
+		e := journal.Entry{Entity: "mail", EntityID: deliveryID, Action: "retried", Before: state{row.Status}, After: state{Queued}}
+		if err := s.d.Journal.Record(ctx, tx, e); err != nil {
 			return err
 		}
 		return s.enqueue(ctx, tx, row.Kind, deliveryID)

@@ -10,6 +10,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/event"
 	"github.com/haatshop/haat/internal/kit/id"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/mail"
 	"github.com/haatshop/haat/internal/shop/identity"
 	"github.com/haatshop/haat/internal/shop/order"
@@ -47,6 +48,7 @@ type Deps struct {
 	Events   *event.Log
 	Jobs     *job.Runner
 	Log      *slog.Logger
+	Journal  journal.Recorder
 	Settings *settings.Service
 	Orders   Orders
 	Accounts Accounts

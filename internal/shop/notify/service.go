@@ -27,7 +27,7 @@ type Service struct {
 // New returns the room, listening and with its jobs; it panics when a dependency is
 // missing.
 func New(d Deps) *Service {
-	if d.DB == nil || d.Clock == nil || d.IDs == nil || d.Events == nil || d.Jobs == nil || d.Log == nil || d.Settings == nil ||
+	if d.DB == nil || d.Clock == nil || d.IDs == nil || d.Events == nil || d.Jobs == nil || d.Log == nil || d.Journal == nil || d.Settings == nil ||
 		d.Orders == nil || d.Accounts == nil || d.Tracking == nil || d.Sender == nil || d.From == "" || d.BaseURL == nil {
 		panic("notify: a dependency is missing")
 	}

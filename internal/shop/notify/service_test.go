@@ -19,6 +19,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/event"
 	"github.com/haatshop/haat/internal/kit/httpx/httpxtest"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/mail"
 	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/shop/identity"
@@ -110,7 +111,7 @@ func each(t *testing.T, fn func(t *testing.T, w *dbtest.World, s *Service, o *ou
 		w, box := dbtest.NewWorld(d), &outbox{}
 		set := settingstest.New(t, w)
 		declare(w)
-		s := New(Deps{DB: d, Clock: w.Clock, IDs: w.IDs, Events: w.Events, Jobs: w.Jobs, Log: w.Log, Settings: set,
+		s := New(Deps{DB: d, Clock: w.Clock, IDs: w.IDs, Events: w.Events, Jobs: w.Jobs, Log: w.Log, Journal: journal.Discard{}, Settings: set,
 			Orders: orders{bought()}, Accounts: accounts{}, Staff: staff, Refused: box.refused.between, Sender: box, Transport: "test", From: "shop@haat.example",
 			Tracking: func(context.Context, db.Querier, string) (Tracking, error) {
 				return Tracking{Carrier: "Yeti Post", Number: "YP1", URL: "https://track.example/YP1"}, nil

@@ -41,7 +41,7 @@ func (s *Service) CancelTx(ctx context.Context, tx db.Tx, in Cancel) (Order, err
 	if err := f.As(ErrInvalid); err != nil {
 		return Order{}, err
 	}
-	return s.change(ctx, tx, in.OrderID, func(ctx context.Context, o *Order) error {
+	return s.change(ctx, tx, in.OrderID, "cancelled", func(ctx context.Context, o *Order) error {
 		parts, err := mine(ctx, *o, in.StoreOrderIDs)
 		if err != nil {
 			return err
@@ -178,7 +178,7 @@ func (s *Service) Expire(ctx context.Context) (more bool, err error) {
 // expire looks again under the lock: the money may just have come.
 func (s *Service) expire(ctx context.Context, orderID string) error {
 	_, err := s.inTx(ctx, func(ctx context.Context, tx db.Tx) (Order, error) {
-		return s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error {
+		return s.change(ctx, tx, orderID, "", func(ctx context.Context, o *Order) error {
 			if o.ExpiresAt == nil || o.ExpiresAt.After(s.clock.Now()) {
 				return nil // another attempt was started meanwhile, and has its own time
 			}

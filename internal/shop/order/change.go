@@ -10,19 +10,25 @@ import (
 )
 
 // change is how every verb alters an order: lock (O4), let fn act on it,
-// derive what follows (O1), save, and wake whoever is looking.
-func (s *Service) change(ctx context.Context, tx db.Tx, orderID string, fn func(ctx context.Context, o *Order) error) (Order, error) {
+// derive what follows (O1), save, and wake whoever is looking. The journal
+// calls the verb action; with "" the caller records it, or nobody needs to.
+func (s *Service) change(ctx context.Context, tx db.Tx, orderID, action string, fn func(ctx context.Context, o *Order) error) (Order, error) {
 	o, err := lockOrder(ctx, tx, orderID)
 	if err != nil {
 		return Order{}, err
 	}
-	settled := o.settled()
+	settled, was := o.settled(), o.stand()
 	if err := fn(ctx, &o); err != nil {
 		return Order{}, err
 	}
 	o.derive()
 	if err := saveOrder(ctx, tx, &o); err != nil {
 		return Order{}, err
+	}
+	if action != "" {
+		if err := s.record(ctx, tx, o.ID, action, was, o.stand()); err != nil {
+			return Order{}, err
+		}
 	}
 	s.wake(tx, o)
 	if settled || !o.settled() {

@@ -17,7 +17,7 @@ func (s *Service) Confirm(ctx context.Context, orderID string, storeOrderIDs []s
 
 // ConfirmTx is Confirm inside a transaction.
 func (s *Service) ConfirmTx(ctx context.Context, tx db.Tx, orderID string, storeOrderIDs []string) (Order, error) {
-	return s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error {
+	return s.change(ctx, tx, orderID, "confirmed", func(ctx context.Context, o *Order) error {
 		parts, err := mine(ctx, *o, storeOrderIDs)
 		switch {
 		case err != nil:

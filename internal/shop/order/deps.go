@@ -11,6 +11,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/event"
 	"github.com/haatshop/haat/internal/kit/id"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/shop/inventory"
 	"github.com/haatshop/haat/internal/shop/payment"
 )
@@ -24,6 +25,8 @@ type Deps struct {
 	Jobs   *job.Runner
 	Bus    *bus.Bus
 	Log    *slog.Logger
+	// Journal takes what staff and programs do (O12).
+	Journal journal.Recorder
 	// SecretKey derives the guests' tokens (O7); at least 32 bytes.
 	SecretKey []byte
 	Inventory *inventory.Service

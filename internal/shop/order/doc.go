@@ -29,6 +29,8 @@
 //	   the order for people.
 //	O11 An order is cancelled, not deleted. Only with the demo whose goods it was
 //	   for it goes for good; its number is kept, and never given again.
+//	O12 What staff or a program does to an order is in the journal too, without
+//	   names, addresses and remarks, because the journal forgets nothing.
 //
 // # Uses
 //

@@ -31,7 +31,7 @@ func (s *Service) OrderOf(ctx context.Context, q db.Querier, storeOrderID string
 // room calls it when it makes a shipment. Returns ErrNotFound, ErrHeld,
 // ErrAwaited, ErrState, ErrQuantity with the line.
 func (s *Service) FulfilledTx(ctx context.Context, tx db.Tx, in Shipped) (Order, error) {
-	return s.change(ctx, tx, in.OrderID, func(ctx context.Context, o *Order) error {
+	return s.change(ctx, tx, in.OrderID, "fulfilled", func(ctx context.Context, o *Order) error {
 		parts, err := mine(ctx, *o, []string{in.StoreOrderID})
 		if err != nil {
 			return err
@@ -71,7 +71,7 @@ func (s *Service) FulfilledTx(ctx context.Context, tx db.Tx, in Shipped) (Order,
 // DeliveredTx records that shipped quantities arrived. Returns ErrNotFound or
 // ErrQuantity.
 func (s *Service) DeliveredTx(ctx context.Context, tx db.Tx, in Shipped) (Order, error) {
-	return s.change(ctx, tx, in.OrderID, func(ctx context.Context, o *Order) error {
+	return s.change(ctx, tx, in.OrderID, "delivered", func(ctx context.Context, o *Order) error {
 		parts, err := mine(ctx, *o, []string{in.StoreOrderID})
 		if err != nil {
 			return err

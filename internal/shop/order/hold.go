@@ -42,7 +42,7 @@ func (s *Service) Hold(ctx context.Context, orderID, reason string) (Order, erro
 		return Order{}, err
 	}
 	return s.inTx(ctx, func(ctx context.Context, tx db.Tx) (Order, error) {
-		return s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error { return s.hold(ctx, tx, o, reason) })
+		return s.change(ctx, tx, orderID, "held", func(ctx context.Context, o *Order) error { return s.hold(ctx, tx, o, reason) })
 	})
 }
 
@@ -53,7 +53,7 @@ func (s *Service) Release(ctx context.Context, orderID string) (Order, error) {
 		return Order{}, ErrNotFound
 	}
 	return s.inTx(ctx, func(ctx context.Context, tx db.Tx) (Order, error) {
-		return s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error {
+		return s.change(ctx, tx, orderID, "released", func(ctx context.Context, o *Order) error {
 			if o.HeldAt == nil {
 				return ErrState
 			}

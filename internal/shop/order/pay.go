@@ -108,7 +108,7 @@ func (s *Service) paymentChanged(ctx context.Context, tx db.Tx, c payment.Change
 		return err
 	}
 	live := was.Status != Cancelled
-	o, err := s.change(ctx, tx, c.OrderID, func(ctx context.Context, o *Order) error {
+	o, err := s.change(ctx, tx, c.OrderID, "", func(ctx context.Context, o *Order) error {
 		if err := s.sumPayments(ctx, tx, o); err != nil {
 			return err
 		}
@@ -136,7 +136,7 @@ func (s *Service) paymentChanged(ctx context.Context, tx db.Tx, c payment.Change
 // excess is what the buyer paid beyond what is due.
 func (o *Order) excess() int64 { return o.Captured - o.Refunded - o.Due() }
 
-// notePayment writes the timeline and says what listeners wait for.
+// notePayment writes the timeline and the journal, and says what listeners wait for.
 func (s *Service) notePayment(ctx context.Context, tx db.Tx, was, o Order, c payment.Changed) error {
 	kind := "payment_" + string(c.To)
 	switch {
@@ -153,6 +153,9 @@ func (s *Service) notePayment(ctx context.Context, tx db.Tx, was, o Order, c pay
 	if err := s.note(ctx, tx, o, "", kind, true, data); err != nil {
 		return err
 	}
+	if err := s.record(ctx, tx, o.ID, kind, was.stand(), o.stand()); err != nil {
+		return err
+	}
 	if c.To == payment.Failed {
 		return s.events.Publish(ctx, tx, PaymentFailedEvent{OrderID: o.ID, PaymentID: c.PaymentID})
 	}
@@ -162,7 +165,7 @@ func (s *Service) notePayment(ctx context.Context, tx db.Tx, was, o Order, c pay
 // giveBack refunds what is beyond the order's due: it was cancelled, or paid
 // twice, before the money came.
 func (s *Service) giveBack(ctx context.Context, tx db.Tx, orderID string) error {
-	_, err := s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error {
+	_, err := s.change(ctx, tx, orderID, "", func(ctx context.Context, o *Order) error {
 		return s.refundExcess(ctx, tx, o, "more than was due")
 	})
 	return err
@@ -171,7 +174,7 @@ func (s *Service) giveBack(ctx context.Context, tx db.Tx, orderID string) error 
 // AwaitTx notes that another attempt was started: by which method, and until
 // when the order waits for it. The caller holds the order's lock.
 func (s *Service) AwaitTx(ctx context.Context, tx db.Tx, orderID, method string, until *time.Time) error {
-	_, err := s.change(ctx, tx, orderID, func(ctx context.Context, o *Order) error {
+	_, err := s.change(ctx, tx, orderID, "", func(ctx context.Context, o *Order) error {
 		o.PaymentMethod, o.ExpiresAt = method, until
 		if err := s.sumPayments(ctx, tx, o); err != nil { // what failed before is over
 			return err

@@ -17,6 +17,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/hook"
 	"github.com/haatshop/haat/internal/kit/id"
 	"github.com/haatshop/haat/internal/kit/job"
+	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/kit/text"
 	"github.com/haatshop/haat/internal/shop/inventory"
@@ -32,6 +33,7 @@ type Service struct {
 	jobs      *job.Runner
 	bus       *bus.Bus
 	log       *slog.Logger
+	journal   journal.Recorder
 	key       []byte
 	inventory *inventory.Service
 	payment   *payment.Service
@@ -47,11 +49,11 @@ const minKey = 32
 
 // New returns the room; it panics when a dependency is missing.
 func New(d Deps) *Service {
-	if d.DB == nil || d.Clock == nil || d.IDs == nil || d.Events == nil || d.Jobs == nil || d.Bus == nil || d.Log == nil ||
+	if d.DB == nil || d.Clock == nil || d.IDs == nil || d.Events == nil || d.Jobs == nil || d.Bus == nil || d.Log == nil || d.Journal == nil ||
 		d.Inventory == nil || d.Payment == nil || len(d.SecretKey) < minKey {
 		panic("order: a dependency is missing")
 	}
-	s := &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, jobs: d.Jobs, bus: d.Bus, log: d.Log, key: d.SecretKey, inventory: d.Inventory, payment: d.Payment, names: d.Names, zone: d.Zone}
+	s := &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, jobs: d.Jobs, bus: d.Bus, log: d.Log, journal: d.Journal, key: d.SecretKey, inventory: d.Inventory, payment: d.Payment, names: d.Names, zone: d.Zone}
 	if s.zone == nil {
 		s.zone = func() *time.Location { return time.UTC }
 	}

@@ -160,6 +160,24 @@ test('a description is written as it will be read, and the shop shows it with it
   await expect(shown.locator('td')).toHaveText(['Small', '8 cm', 'Large', '11 cm', '', '']);
 });
 
+for (const width of [390, 1280]) {
+  test(`the audit log says at ${width} pixels what was done, and what is different since`, async ({ browser, shop }) => {
+    const page = await enter(browser, shop, 'owner', { viewport: { width, height: 900 } });
+    await page.goto(`${shop.dashboard}/audit`);
+    await expect(page.getByText('Logged in').first()).toBeVisible();
+    await page.getByRole('combobox', { name: 'What' }).selectOption('product');
+    await page.getByText('Created').first().click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByText('The shop itself')).toBeVisible();
+    await expect(dialog.getByRole('list', { name: 'Changes' }).getByRole('listitem').filter({ hasText: 'Title' }).first()).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+    expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.target.join(' ')}`)).toEqual([]);
+    expect(await dialog.evaluate((el) => el.scrollWidth - el.clientWidth)).toBeLessThanOrEqual(0);
+    await dialog.getByRole('link', { name: 'Open it' }).click();
+    await expect(page.getByRole('textbox', { name: /^Title( \*)?$/ })).toBeVisible();
+  });
+}
+
 test('the dashboard reads from right to left in Arabic', async ({ browser, shop }) => {
   const page = await enter(browser, shop, 'owner');
   await page.getByRole('button', { name: 'Your account' }).click();

@@ -40,7 +40,7 @@ func New(t testing.TB, d *db.DB) *Fixture {
 	f := &Fixture{Fixture: carttest.New(t, d), Card: &ordertest.Card{}}
 	f.Customer = customer.New(customer.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Journal: journal.Discard{}, Identity: f.Identity})
 	f.Payment = paymenttest.New(f.World, f.Card)
-	f.Order = order.New(order.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Jobs: f.Jobs, Bus: f.Bus, Log: f.Log,
+	f.Order = order.New(order.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Jobs: f.Jobs, Bus: f.Bus, Log: f.Log, Journal: journal.Discard{},
 		SecretKey: []byte("the secret key of tests, 32 bytes or more"), Inventory: f.Inventory, Payment: f.Payment})
 	f.Checkout = checkout.New(checkout.Deps{DB: f.DB, Clock: f.Clock, Log: f.Log, Customer: f.Customer, Payment: f.Payment, Cart: f.Cart, Order: f.Order,
 		OrderURL: func(_ context.Context, id string) string { return "https://shop.example/orders/" + id }})

@@ -12,6 +12,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/address"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/dbtest"
+	"github.com/haatshop/haat/internal/kit/journal"
 	"github.com/haatshop/haat/internal/kit/money"
 	"github.com/haatshop/haat/internal/shop/customer"
 	"github.com/haatshop/haat/internal/shop/inventory/inventorytest"
@@ -61,7 +62,7 @@ func New(t testing.TB, d *db.DB) *Fixture {
 	f := &Fixture{Fixture: inventorytest.New(t, d), Card: &Card{}, Zone: time.UTC}
 	f.Payment = paymenttest.New(f.World, f.Card)
 	f.Events.Declare(customer.Claimed{}) // the order room listens; the customer room is not here
-	f.Order = order.New(order.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Jobs: f.Jobs, Bus: f.Bus, Log: f.Log, SecretKey: []byte(key),
+	f.Order = order.New(order.Deps{DB: f.DB, Clock: f.Clock, IDs: f.IDs, Events: f.Events, Jobs: f.Jobs, Bus: f.Bus, Log: f.Log, Journal: journal.Discard{}, SecretKey: []byte(key),
 		Inventory: f.Inventory, Payment: f.Payment, Zone: func() *time.Location { return f.Zone }})
 	f.SellerA, f.StoreA = sellertest.Open(t, f.Seller, d, "kiln")
 	f.SellerB, f.StoreB = sellertest.Open(t, f.Seller, d, "ridge")

@@ -228,7 +228,7 @@ const mail = createRoute({
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
-  validateSearch: only(['entity', 'entity_id']),
+  validateSearch: only(['entity', 'entity_id', 'actor_id']),
   component: lazyRouteComponent(() => import('../pages/Audit.tsx'), 'AuditPage'),
 });
 
