@@ -1523,11 +1523,15 @@ export interface components {
             action: string;
             actor_id: string;
             actor_kind: string;
+            /** @description How the member or API key is called now; absent when nobody knows. */
+            actor_name?: string;
             /** Format: date-time */
             at: string;
             changes: components["schemas"]["AuditChanges"];
             entity: string;
             entity_id: string;
+            /** @description How the thing is called now; absent when it is gone or the caller may not know. */
+            entity_name?: string;
             hash: string;
             id: string;
             network: string;
@@ -2154,6 +2158,11 @@ export interface components {
              * @description Pieces on hand.
              */
             stock?: number;
+            /**
+             * Format: int64
+             * @description The count that stock was decided on. When another one is on hand by now, the save is refused instead of undoing sales in between.
+             */
+            stock_was?: number;
             /** @description False: it never runs out. */
             tracked?: boolean;
             /** Format: int64 */
@@ -3962,7 +3971,10 @@ export interface operations {
     "categories-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the state the edit was made on; a stale one is refused with 412. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4133,7 +4145,10 @@ export interface operations {
     "collections-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the state the edit was made on; a stale one is refused with 412. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5642,7 +5657,10 @@ export interface operations {
     "pages-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the state the edit was made on; a stale one is refused with 412. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5883,7 +5901,10 @@ export interface operations {
     "products-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the state the edit was made on; a stale one is refused with 412. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
