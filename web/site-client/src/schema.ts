@@ -1241,12 +1241,15 @@ export interface components {
             to: components["schemas"]["Amount"];
         };
         ListingPublicCard: {
+            /** @description None is there: it can be ordered ahead and is sent later. */
+            backorder: boolean;
             category_ids: string[];
             /** @description The price before of the cheapest variant; null when nothing is reduced. */
             compare_at: components["schemas"]["Amount"] | null;
             handle: string;
             id: string;
             images: components["schemas"]["ListingImage"][];
+            /** @description A shopper may have one. */
             in_stock: boolean;
             price: components["schemas"]["ListingPriceRange"];
             rating: components["schemas"]["ListingRating"] | null;
@@ -1266,9 +1269,12 @@ export interface components {
              * @description How many there are; null when that is not limited.
              */
             available: number | null;
+            /** @description None is there: it can be ordered ahead and is sent later. */
+            backorder: boolean;
             compare_at: components["schemas"]["Amount"] | null;
             id: string;
             image_url: string;
+            /** @description A shopper may have one. */
             in_stock: boolean;
             options: {
                 [key: string]: string;
@@ -1278,12 +1284,15 @@ export interface components {
         };
         ListingPublicView: {
             attributes: components["schemas"]["CatalogAttribute"][];
+            /** @description None is there: it can be ordered ahead and is sent later. */
+            backorder: boolean;
             categories: components["schemas"]["ListingRef"][];
             compare_at: components["schemas"]["Amount"] | null;
             description_html: string;
             handle: string;
             id: string;
             images: components["schemas"]["ListingImage"][];
+            /** @description A shopper may have one. */
             in_stock: boolean;
             options: components["schemas"]["CatalogOption"][];
             /** @description Country it is made in, ISO 3166-1 alpha-2; empty is unknown. */

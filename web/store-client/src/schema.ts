@@ -3945,7 +3945,10 @@ export interface operations {
     "categories-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the state the edit was made on; a stale one is refused with 412. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4116,7 +4119,10 @@ export interface operations {
     "collections-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the state the edit was made on; a stale one is refused with 412. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5585,7 +5591,10 @@ export interface operations {
     "pages-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the state the edit was made on; a stale one is refused with 412. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5826,7 +5835,10 @@ export interface operations {
     "products-delete": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the state the edit was made on; a stale one is refused with 412. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
