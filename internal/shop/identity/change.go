@@ -46,7 +46,7 @@ func (s *Service) ChangePassword(ctx context.Context, in ChangePassword) (out Se
 		if now.PasswordHash != a.PasswordHash {
 			return ErrBadCredentials
 		}
-		if err := s.newPassword(ctx, tx, now, hash); err != nil {
+		if err := s.newPassword(ctx, tx, now, hash, in.Audience); err != nil {
 			return err
 		}
 		customer, err := s.customerOf(ctx, tx, a.ID)
