@@ -95,7 +95,7 @@ func (s *Service) compose(ctx context.Context, row deliveryRow, o *order.Order) 
 	case PasswordReset, EmailVerification, Registration:
 		return out, s.accountLetter(ctx, row, w, &out)
 	case RegistrationKnown:
-		out.sayAccount(w, row.Kind, s.link("/forgot"), "why.account")
+		out.sayAccount(w, row.Kind, s.link("/forgot"))
 		return out, nil
 	case EmailChanged, PasswordChanged:
 		s.changeLetter(row, w, &out)
