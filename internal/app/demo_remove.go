@@ -175,6 +175,9 @@ func (r *removal) stores(ctx context.Context) error {
 			if err != nil || !gone {
 				return err
 			}
+			if err := r.Notify.EraseTx(ctx, tx, []string{id}); err != nil {
+				return err
+			}
 			return r.Identity.EraseTeamTx(ctx, tx, id)
 		})
 		if err != nil {

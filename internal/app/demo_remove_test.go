@@ -165,7 +165,7 @@ func (s *trial) holds() {
 }
 
 // arrange makes the merchant rewrite a page of the demo, use a category of it, keep a section of
-// the front page that leads to the demo, and take one of its pictures.
+// the front page that leads to the demo, take one of its pictures, and suspend a seller for a while.
 func arrange(t *testing.T, s *trial) {
 	t.Helper()
 	ctx := app.AsSystem(context.Background())
@@ -207,7 +207,19 @@ func arrange(t *testing.T, s *trial) {
 	if _, err := s.Settings.Update(ctx, settings.Patch{Appearance: opt.Some(look)}); err != nil {
 		t.Fatal(err)
 	}
+	sellers, err := s.Settings.DemoItems(ctx, s.DB, settings.DemoSellers)
+	if err != nil || len(sellers) == 0 {
+		t.Fatal(sellers, err)
+	}
+	for _, to := range []seller.Status{seller.Suspended, seller.Approved} {
+		if _, err := s.Seller.ChangeStatus(ctx, sellers[0].ID, to); err != nil {
+			t.Fatal(err)
+		}
+	}
 	s.Settled()
+	if n := apptest.Count(t, s.App, testsOnly+` SELECT COUNT(*) FROM notify_deliveries WHERE kind = 'seller_status' AND status = 'sent' AND subject_id = $1`, sellers[0].ID); n < 2 {
+		t.Error("a seller of the demo was told", n, "times")
+	}
 }
 
 var leftOfDemo = map[string]string{
@@ -229,6 +241,7 @@ var leftOfDemo = map[string]string{
 	"timeline":     `SELECT COUNT(*) FROM order_timeline WHERE order_id NOT IN (SELECT id FROM order_orders)`,
 	"counted":      `SELECT COUNT(*) FROM analytics_counted WHERE order_id NOT IN (SELECT id FROM order_orders)`,
 	"letters":      `SELECT COUNT(*) FROM notify_deliveries WHERE kind LIKE 'order%' AND subject_id NOT IN (SELECT id FROM order_orders)`,
+	"news":         `SELECT COUNT(*) FROM notify_deliveries WHERE kind = 'seller_status' AND subject_id NOT IN (SELECT id FROM seller_sellers)`,
 	"log-ins":      `SELECT COUNT(*) FROM identity_accounts WHERE email LIKE '%@haat.example'`,
 	"sessions":     `SELECT COUNT(*) FROM identity_sessions WHERE account_id NOT IN (SELECT id FROM identity_accounts)`,
 	"members":      `SELECT COUNT(*) FROM identity_members WHERE account_id NOT IN (SELECT id FROM identity_accounts)`,

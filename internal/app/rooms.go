@@ -140,21 +140,37 @@ func (a *App) reactors() error {
 	}
 	sender = counted{sender, transport, &a.counts.mails}
 	a.Notify = notify.New(notify.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Events: a.Events, Jobs: a.Jobs, Log: a.Log, Journal: a.Audit, Settings: a.Settings,
-		Orders: a.Order, Accounts: a.Identity, Tracking: a.tracking, Sender: sender, Transport: transport, From: a.Config.MailFrom, Keep: days(a.Config.KeepMails), Staff: a.jobStaff, Refused: a.Payment.Refused,
+		Orders: a.Order, Accounts: a.Identity, Tracking: a.tracking, Seller: a.sellerOwners, Sender: sender, Transport: transport, From: a.Config.MailFrom, Keep: days(a.Config.KeepMails), Staff: a.jobStaff, Refused: a.Payment.Refused,
 		BaseURL: func() string { return a.publicURL(context.Background()) }})
 	return nil
 }
 
 // jobStaff are those of the platform who may do something about failed work.
 func (a *App) jobStaff(ctx context.Context, q db.Querier) ([]identity.Account, error) {
-	platform := ""
-	team, err := a.Identity.Members(AsSystem(ctx), q, &platform, page.Request{Limit: 100})
+	return a.team(ctx, q, "", func(m identity.TeamMember) bool {
+		return m.Role == identity.Owner || slices.Contains(m.Perms, actor.JobsManage)
+	})
+}
+
+// sellerOwners tells notify who a seller is and who owns it; who cannot log in owns nothing.
+func (a *App) sellerOwners(ctx context.Context, q db.Querier, sellerID string) (seller.Seller, []identity.Account, error) {
+	v, err := a.Seller.Get(AsSystem(ctx), q, sellerID)
+	if err != nil {
+		return v, nil, err
+	}
+	owners, err := a.team(ctx, q, sellerID, func(m identity.TeamMember) bool { return m.Role == identity.Owner && !m.Disabled })
+	return v, owners, err
+}
+
+// team are the accounts of those in a scope, "" for the platform, who are asked for.
+func (a *App) team(ctx context.Context, q db.Querier, sellerID string, asked func(identity.TeamMember) bool) ([]identity.Account, error) {
+	team, err := a.Identity.Members(AsSystem(ctx), q, &sellerID, page.Request{Limit: 100})
 	if err != nil {
 		return nil, err
 	}
 	var out []identity.Account
 	for _, m := range team.Items {
-		if m.Role != identity.Owner && !slices.Contains(m.Perms, actor.JobsManage) {
+		if !asked(m) {
 			continue
 		}
 		who, err := a.Identity.Get(AsSystem(ctx), q, m.AccountID)

@@ -210,6 +210,10 @@ func TestAttack42SessionsSurviveTheReset(t *testing.T) {
 			if a := browser.Do("GET", "/account", nil); a.Status != 303 {
 				t.Errorf("after %s the browser is still in: %d", what, a.Status)
 			}
+			told := slices.DeleteFunc(h.letters(t, email), func(l letter) bool { return !strings.HasPrefix(l.Subject, "Your password at ") })
+			if want := what != "logging out everywhere"; want != (len(told) == 1) || len(told) > 1 {
+				t.Errorf("after %s the account was told %d times of another password", what, len(told))
+			}
 		}
 		// Somebody who is sent away is out at once.
 		email := fmt.Sprintf("fired%d@test.example", next())
@@ -255,7 +259,27 @@ func TestAttack43VerifiedFlagKeptAfterEmailChange(t *testing.T) {
 		if len(h.letters(t, victim)) < 2 {
 			t.Error("nobody asked the new address")
 		}
+		if told := h.moved(t, mine); len(told) != 0 {
+			t.Errorf("told of an address nobody proved: %v", told)
+		}
+		// An address that is proven counts, and the one before hears of it: once, and not which it is.
+		moved := fmt.Sprintf("moved%d@shop.example", next())
+		thief.Do("POST", site+"/auth/email", map[string]any{"email": moved, "password": apptest.Password}).Want(202)
+		_, token := h.proof(t, moved, "verify")
+		h.client(t).Do("POST", site+"/auth/verify-email", map[string]any{"token": token}).Want(204)
+		told := h.moved(t, mine)
+		if thief.Do("GET", site+"/me", nil).Want(200).Into(&me); me.Email != moved || len(told) != 1 || len(h.moved(t, moved)) != 0 {
+			t.Fatalf("%+v, the old address was told %d times", me, len(told))
+		}
+		if l := told[0]; strings.Contains(l.Raw+l.Text+l.HTML, moved) || !strings.Contains(l.Text, h.URL+"/account") || !strings.Contains(l.Text, "If it was not you") {
+			t.Errorf("the old address reads %s", l.Text)
+		}
 	})
+}
+
+// moved are the letters to an address that say its account has another one.
+func (h *house) moved(t *testing.T, to string) []letter {
+	return slices.DeleteFunc(h.letters(t, to), func(l letter) bool { return !strings.HasPrefix(l.Subject, "Your e-mail address at ") })
 }
 
 func TestAttack46DefaultOrWeakSigningSecret(t *testing.T) {

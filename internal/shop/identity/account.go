@@ -158,7 +158,7 @@ func (s *Service) SetPassword(ctx context.Context, accountID, password string) e
 		if err != nil {
 			return err
 		}
-		if err := s.newPassword(ctx, tx, a, hash); err != nil {
+		if err := s.newPassword(ctx, tx, a, hash, ""); err != nil {
 			return err
 		}
 		if err := s.revokeKeysOf(ctx, tx, a.ID); err != nil {

@@ -47,7 +47,7 @@ func (s *Service) ChangePassword(ctx context.Context, in ChangePassword) (out Se
 		if now.PasswordHash != a.PasswordHash {
 			return ErrBadCredentials
 		}
-		if err := s.newPassword(ctx, tx, now, hash); err != nil {
+		if err := s.newPassword(ctx, tx, now, hash, in.Audience); err != nil {
 			return err
 		}
 		if err := s.journal.Record(ctx, tx, journal.Entry{Entity: "account", EntityID: a.ID, Action: "password_changed"}); err != nil {

@@ -59,14 +59,19 @@ func (EmailVerified) EventName() string { return "identity.email_verified" }
 type EmailChanged struct {
 	AccountID string `json:"account_id"`
 	OldEmail  string `json:"old_email"`
+	Audience  string `json:"audience"`
 }
 
 // EventName implements event.Event.
 func (EmailChanged) EventName() string { return "identity.email_changed" }
 
-// PasswordChanged says the account has another password.
+// PasswordChanged says the account has another password. It replaced one unless
+// there was none before, as after an invitation, or there is none now. The
+// audience is empty where no browser was involved.
 type PasswordChanged struct {
 	AccountID string `json:"account_id"`
+	Audience  string `json:"audience"`
+	Replaced  bool   `json:"replaced"`
 }
 
 // EventName implements event.Event.

@@ -226,7 +226,7 @@ func (s *Service) InviteTx(ctx context.Context, tx db.Tx, in Invite) (TeamMember
 		}
 		err = s.askToReset(ctx, tx, foldEmail(a.Email), Store)
 	case err == nil && !a.EmailVerified && row.PasswordHash != "":
-		if err = s.newPassword(ctx, tx, row, ""); err == nil {
+		if err = s.newPassword(ctx, tx, row, "", Store); err == nil {
 			err = s.journal.Record(ctx, tx, journal.Entry{Entity: "account", EntityID: a.ID, Action: "password_reset"})
 		}
 		if err == nil {

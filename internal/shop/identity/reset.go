@@ -137,7 +137,7 @@ func (s *Service) ResetPassword(ctx context.Context, token, password string) err
 				return err
 			}
 		}
-		if err := s.newPassword(ctx, tx, a, hash); err != nil {
+		if err := s.newPassword(ctx, tx, a, hash, p.Audience); err != nil {
 			return err
 		}
 		// Whoever had the old password may have made keys with it.
@@ -189,7 +189,7 @@ func (s *Service) spend(ctx context.Context, tx db.Tx, token, purpose, accountID
 
 // newPassword replaces the password and ends every session; mailed tokens for
 // another one are worth nothing any more.
-func (s *Service) newPassword(ctx context.Context, tx db.Tx, a accountRow, hash string) error {
+func (s *Service) newPassword(ctx context.Context, tx db.Tx, a accountRow, hash, audience string) error {
 	if _, err := db.Exec(ctx, tx, setPassword, a.ID, hash); err != nil {
 		return err
 	}
@@ -199,5 +199,5 @@ func (s *Service) newPassword(ctx context.Context, tx db.Tx, a accountRow, hash 
 	if err := s.revokeAllOf(ctx, tx, a.ID); err != nil {
 		return err
 	}
-	return s.events.Publish(ctx, tx, PasswordChanged{AccountID: a.ID})
+	return s.events.Publish(ctx, tx, PasswordChanged{AccountID: a.ID, Audience: audience, Replaced: a.PasswordHash != "" && hash != ""})
 }

@@ -129,5 +129,5 @@ func (s *Service) moveTo(ctx context.Context, tx db.Tx, a accountRow, p proofRow
 	if err := s.journal.Record(ctx, tx, journal.Entry{Entity: "account", EntityID: a.ID, Action: "email_changed", Before: before, After: after}); err != nil {
 		return err
 	}
-	return s.events.Publish(ctx, tx, EmailChanged{AccountID: a.ID, OldEmail: a.Email})
+	return s.events.Publish(ctx, tx, EmailChanged{AccountID: a.ID, OldEmail: a.Email, Audience: p.Audience})
 }

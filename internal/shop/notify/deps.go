@@ -14,6 +14,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/mail"
 	"github.com/haatshop/haat/internal/shop/identity"
 	"github.com/haatshop/haat/internal/shop/order"
+	"github.com/haatshop/haat/internal/shop/seller"
 	"github.com/haatshop/haat/internal/shop/settings"
 )
 
@@ -54,6 +55,9 @@ type Deps struct {
 	Accounts Accounts
 	// Tracking answers how a shipment is followed; the fulfilment room knows.
 	Tracking func(ctx context.Context, q db.Querier, shipmentID string) (Tracking, error)
+
+	// Seller answers a seller and the accounts of its owners. Returns seller.ErrNotFound.
+	Seller func(ctx context.Context, q db.Querier, sellerID string) (seller.Seller, []identity.Account, error)
 
 	Sender    mail.Sender
 	Transport string // how Sender is called in the log: "smtp" or "file"

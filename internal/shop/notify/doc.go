@@ -4,7 +4,7 @@
 //
 //   - kind: what a message is about: order_placed, order_paid, order_shipped,
 //     order_delivered, order_cancelled, password_reset, email_verification, registration,
-//     registration_known, alert
+//     registration_known, email_changed, password_changed, seller_status, alert
 //   - delivery: one message to one recipient over one channel, and how it went
 //   - letter: a message as composed in the recipient's language, before it has a form
 //   - attire: what of the shop's appearance a letter wears: its logo, its accent
@@ -29,10 +29,15 @@
 //	   is alerted of an alert.
 //	N9 The letter of a registration has no name in it: a stranger typed that, and the
 //	   address may be somebody else's.
+//	N10 Of another address the one before is told, but not which it is: who reads the old
+//	   one may be whom the account was moved away from.
+//	N11 A password that replaced one is told; a first one, as after an invitation, is not.
+//	N12 Of a seller's new state its own address and its owners are told, each once.
 //
 // # Uses
 //
-// settings, identity (rank 1), order (rank 5); shipments through a function in deps.go.
+// settings, seller, identity (rank 1), order (rank 5); shipments, and who a seller is,
+// through functions in deps.go.
 //
 // # Says
 //

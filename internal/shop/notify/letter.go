@@ -5,6 +5,7 @@ import (
 	"embed"
 	"io/fs"
 	"strings"
+	"time"
 
 	"github.com/haatshop/haat/internal/kit/i18n"
 	"github.com/haatshop/haat/internal/kit/mail"
@@ -96,6 +97,12 @@ func (s *Service) compose(ctx context.Context, row deliveryRow, o *order.Order) 
 	case RegistrationKnown:
 		out.sayAccount(w, row.Kind, s.link("/forgot"))
 		return out, nil
+	case EmailChanged, PasswordChanged:
+		s.changeLetter(row, w, &out)
+		return out, nil
+	case SellerStatus:
+		s.sellerLetter(row, w, &out)
+		return out, nil
 	}
 	if o == nil {
 		now, err := s.d.Orders.Get(system(ctx), s.d.DB, row.SubjectID)
@@ -131,6 +138,13 @@ func (l *letter) say(w words, kind string) {
 
 // because says why the letter came, as its first line at the foot.
 func (l *letter) because(why string) { l.Footer = append([]string{why}, l.Footer...) }
+
+// when says the moment a letter is about, in the shop's time zone and with its name: who
+// reads of a change asks where they were then.
+func (s *Service) when(w words, at time.Time) fact {
+	zone := s.d.Settings.Platform().Location()
+	return fact{w.T("fact.when"), name(w.DateTime(at.In(zone))) + " (" + number(zone.String()) + ")"}
+}
 
 // link is an absolute address in the shop.
 func (s *Service) link(path string) string { return strings.TrimSuffix(s.d.BaseURL(), "/") + path }

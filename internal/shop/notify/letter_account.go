@@ -3,6 +3,8 @@ package notify
 import (
 	"context"
 	"net/url"
+
+	"github.com/haatshop/haat/internal/shop/identity"
 )
 
 // accountLetter asks for a fresh proof each time it is composed: the newest one counts.
@@ -35,5 +37,25 @@ func (l *letter) sayAccount(w words, of Kind, address string) {
 	l.say(w, kind)
 	l.Action = action{Label: w.text(kind + ".action"), URL: address, Spelled: w.text("spelled")}
 	l.Notes = []string{w.text(kind + ".ignore")}
-	l.because(w.text("why.account"))
+	why := "why." + kind
+	if !w.Has(why) {
+		why = "why.account"
+	}
+	l.because(w.text(why))
+}
+
+// changeLetter tells of a change somebody else may have made: what and when it was, and what
+// to do then. That is no note at its end: for whom it concerns it is all that counts.
+func (s *Service) changeLetter(row deliveryRow, w words, out *letter) {
+	path := "/forgot"
+	if row.Kind == EmailChanged {
+		// A link to choose a password would go to the new address. Who is still logged in can do it there.
+		path = "/account"
+	}
+	if row.Detail.V.Audience == identity.Store {
+		path = "/dashboard" + path
+	}
+	out.sayAccount(w, row.Kind, s.link(path))
+	out.Intro = append(out.Intro, w.text(string(row.Kind)+".alarm"))
+	out.Facts = []fact{s.when(w, row.CreatedAt)}
 }

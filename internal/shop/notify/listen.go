@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -49,6 +50,16 @@ func (s *Service) listen() {
 	onAccount(s, EmailVerification, func(e identity.VerificationRequested) (string, detail) {
 		return e.AccountID, detail{RequestID: e.RequestID, Audience: e.Audience}
 	})
+	event.Do(s.d.Events, "notify."+string(EmailChanged), func(ctx context.Context, info job.Info, env event.Envelope, e identity.EmailChanged) error {
+		return s.tellHolder(ctx, info, env, Delivery{Kind: EmailChanged, SubjectID: e.AccountID, Recipient: e.OldEmail}, detail{Audience: e.Audience})
+	})
+	event.Do(s.d.Events, "notify."+string(PasswordChanged), func(ctx context.Context, info job.Info, env event.Envelope, e identity.PasswordChanged) error {
+		if !e.Replaced {
+			return nil // N11
+		}
+		return s.tellHolder(ctx, info, env, Delivery{Kind: PasswordChanged, SubjectID: e.AccountID}, detail{Audience: e.Audience})
+	})
+	event.Do(s.d.Events, "notify."+string(SellerStatus), s.tellSeller)
 }
 
 // onOrder tells an order's buyer.
@@ -74,15 +85,21 @@ func onOrder[E event.Event](s *Service, kind Kind, read func(E) (string, detail)
 func onAccount[E event.Event](s *Service, kind Kind, read func(E) (string, detail)) {
 	event.Do(s.d.Events, "notify."+string(kind), func(ctx context.Context, info job.Info, env event.Envelope, e E) error {
 		accountID, more := read(e)
-		a, err := s.d.Accounts.Get(system(ctx), s.d.DB, accountID)
-		if errors.Is(err, identity.ErrNotFound) {
-			return nil // likewise
-		}
-		if err != nil {
-			return fmt.Errorf("account %s: %w", accountID, err)
-		}
-		return s.announce(ctx, info, env, Delivery{Kind: kind, Recipient: a.Email, RecipientName: a.Name, Locale: a.Locale, SubjectID: accountID}, more, nil)
+		return s.tellHolder(ctx, info, env, Delivery{Kind: kind, SubjectID: accountID}, more)
 	})
+}
+
+// tellHolder writes to an account's holder, at the account's address unless d says another.
+func (s *Service) tellHolder(ctx context.Context, info job.Info, env event.Envelope, d Delivery, more detail) error {
+	a, err := s.d.Accounts.Get(system(ctx), s.d.DB, d.SubjectID)
+	if errors.Is(err, identity.ErrNotFound) {
+		return nil // likewise
+	}
+	if err != nil {
+		return fmt.Errorf("account %s: %w", d.SubjectID, err)
+	}
+	d.Recipient, d.RecipientName, d.Locale = cmp.Or(d.Recipient, a.Email), a.Name, a.Locale
+	return s.announce(ctx, info, env, d, more, nil)
 }
 
 // system is the shop itself reading: a message is about the whole of its order.
@@ -111,12 +128,16 @@ func (s *Service) announce(ctx context.Context, info job.Info, env event.Envelop
 	return s.attempt(ctx, info, row, o)
 }
 
-// queueTx writes a delivery once (N1) and enqueues its sending.
+// queueTx writes a delivery once (N1) and enqueues its sending. It is dated now unless d says
+// otherwise.
 func (s *Service) queueTx(ctx context.Context, tx db.Tx, d Delivery, more detail) error {
 	if !wanted(d) {
 		return nil
 	}
-	d.ID, d.Channel, d.CreatedAt = s.d.IDs.New("mail_"), Email, s.d.Clock.Now()
+	d.ID, d.Channel = s.d.IDs.New("mail_"), Email
+	if d.CreatedAt.IsZero() {
+		d.CreatedAt = s.d.Clock.Now()
+	}
 	n, err := db.Exec(ctx, tx, insertDelivery, d.ID, d.EventID, d.Kind, d.Channel, d.Recipient, d.RecipientName, d.Locale, d.SubjectID, db.JSONOf(more), d.CreatedAt)
 	if err != nil || n == 0 {
 		return err

@@ -21,6 +21,9 @@ const (
 	Alert             Kind = "alert"
 	Registration      Kind = "registration"       // to somebody new: how to finish
 	RegistrationKnown Kind = "registration_known" // to who has an account already
+	EmailChanged      Kind = "email_changed"      // to the address the account had before
+	PasswordChanged   Kind = "password_changed"
+	SellerStatus      Kind = "seller_status"
 )
 
 // Email is the only channel so far.
@@ -45,7 +48,7 @@ type Delivery struct {
 	Recipient     string     `json:"recipient"`
 	RecipientName string     `json:"recipient_name"`
 	Locale        string     `json:"locale"`
-	SubjectID     string     `json:"subject_id" doc:"What it is about: an order or an account."`
+	SubjectID     string     `json:"subject_id" doc:"What it is about: an order, an account or a seller."`
 	Status        Status     `json:"status"`
 	Attempts      int64      `json:"attempts"`
 	LastError     string     `json:"last_error,omitempty"`
@@ -76,6 +79,8 @@ type detail struct {
 	Topic         string   `json:"topic,omitempty"` // of an alert: what failed, and which of it
 	What          string   `json:"what,omitempty"`
 	Count         int64    `json:"count,omitempty"`
+	Seller        string   `json:"seller,omitempty"` // its name
+	Turn          string   `json:"turn,omitempty"`   // what became of it: see turnOf
 }
 
 // maxAttempts of one delivery: with the runner's pauses about half a day.

@@ -28,7 +28,7 @@ type Service struct {
 // missing.
 func New(d Deps) *Service {
 	if d.DB == nil || d.Clock == nil || d.IDs == nil || d.Events == nil || d.Jobs == nil || d.Log == nil || d.Journal == nil || d.Settings == nil ||
-		d.Orders == nil || d.Accounts == nil || d.Tracking == nil || d.Sender == nil || d.From == "" || d.BaseURL == nil {
+		d.Orders == nil || d.Accounts == nil || d.Tracking == nil || d.Seller == nil || d.Sender == nil || d.From == "" || d.BaseURL == nil {
 		panic("notify: a dependency is missing")
 	}
 	if d.Keep == 0 {

@@ -24,6 +24,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/shop/identity"
 	"github.com/haatshop/haat/internal/shop/order"
+	"github.com/haatshop/haat/internal/shop/seller"
 	"github.com/haatshop/haat/internal/shop/settings/settingstest"
 )
 
@@ -84,6 +85,20 @@ func (accounts) IssueVerification(_ context.Context, requestID string) (string, 
 	return "verify-token", identity.Account{Email: "new@example.com"}, nil
 }
 
+// kiln is a seller with two owners, one of them at the seller's own address.
+func kiln(_ context.Context, _ db.Querier, sellerID string) (seller.Seller, []identity.Account, error) {
+	v := seller.Seller{ID: "sel_1", Name: "Kiln Pottery", Email: "kiln@haat.example"}
+	switch sellerID {
+	case "sel_1":
+		return v, []identity.Account{{Email: "Kiln@haat.example", Name: "Asha", Locale: "ne"}, {Email: "omar@haat.example", Name: "Omar", Locale: "ar"}}, nil
+	case "sel_2":
+		return v, []identity.Account{{Email: "omar@haat.example", Name: "Omar", Locale: "ar"}}, nil
+	case "sel_3":
+		return v, nil, nil
+	}
+	return seller.Seller{}, nil, seller.ErrNotFound
+}
+
 func bought() order.Order {
 	return order.Order{
 		ID: "ord_1", Number: 1001, Email: "ada@example.com", Currency: "USD", Locale: "ne", PaymentMethod: "cod",
@@ -102,7 +117,7 @@ func bought() order.Order {
 func declare(w *dbtest.World) {
 	w.Events.Declare(order.Placed{}, order.PaidEvent{}, order.FulfilledEvent{}, order.DeliveredEvent{}, order.CancelledEvent{},
 		identity.ResetRequested{}, identity.VerificationRequested{},
-		identity.RegistrationRequested{}, identity.RegistrationOfKnown{})
+		identity.RegistrationRequested{}, identity.RegistrationOfKnown{}, identity.EmailChanged{}, identity.PasswordChanged{}, seller.StatusChanged{})
 }
 
 func each(t *testing.T, fn func(t *testing.T, w *dbtest.World, s *Service, o *outbox)) {
@@ -116,6 +131,7 @@ func each(t *testing.T, fn func(t *testing.T, w *dbtest.World, s *Service, o *ou
 			Tracking: func(context.Context, db.Querier, string) (Tracking, error) {
 				return Tracking{Carrier: "Yeti Post", Number: "YP1", URL: "https://track.example/YP1"}, nil
 			},
+			Seller:  kiln,
 			BaseURL: func() string { return "https://haat.example/" }})
 		w.Run(t)
 		fn(t, w, s, box)

@@ -1,4 +1,4 @@
-import { Modal, SegmentedControl, Text } from '@mantine/core';
+import { Group, Modal, SegmentedControl, Text } from '@mantine/core';
 import { DataTable, EmptyState, FilterBar, PageHeader, ProblemNotice, StatusBadge, When } from '@haat/ui';
 import type { Column } from '@haat/ui';
 import { IconMail } from '@tabler/icons-react';
@@ -12,9 +12,10 @@ import type { Mail } from '../app/types.ts';
 import { useList, useListSearch } from '../app/useList.ts';
 import { useViews } from '../app/useViews.ts';
 import { RoutePending } from '../parts/RouteStates.tsx';
+import { SendAgain } from '../parts/SendAgain.tsx';
 import { ViewTabs } from '../parts/ViewTabs.tsx';
 
-const kinds = ['order_placed', 'order_paid', 'order_shipped', 'order_delivered', 'order_cancelled', 'password_reset', 'email_verification', 'registration', 'registration_known', 'alert'];
+const kinds = ['order_placed', 'order_paid', 'order_shipped', 'order_delivered', 'order_cancelled', 'password_reset', 'email_verification', 'registration', 'registration_known', 'email_changed', 'password_changed', 'seller_status', 'alert'];
 
 /** Without a mail server a message ends in a file: it went nowhere, so it must not say it was sent. */
 function stateOf(m: Mail): string {
@@ -31,7 +32,7 @@ export function MailPage() {
   const list = useList(['mail', search], (paging, signal) => store.mail.list({ ...search, ...paging }, { signal }));
   const columns: readonly Column<Mail>[] = [
     { id: 'subject', title: t('mail.subject'), cell: (m) => <bdi>{m.subject}</bdi>, phone: 'title' },
-    { id: 'status', title: t('mail.status'), cell: (m) => <StatusBadge status={stateOf(m)} label={word('status', stateOf(m))} />, phone: 'end' },
+    { id: 'status', title: t('mail.status'), cell: (m) => <State of={m} />, phone: 'end' },
     { id: 'to', title: t('mail.to'), cell: (m) => m.recipient },
     { id: 'at', title: t('mail.at'), cell: (m) => <When at={m.created_at} show="ago" /> },
   ];
@@ -67,6 +68,15 @@ export function MailPage() {
   );
 }
 
+function State({ of: m }: { readonly of: Mail }) {
+  return (
+    <Group gap="xs">
+      <StatusBadge status={stateOf(m)} label={word('status', stateOf(m))} />
+      <SendAgain mail={m} />
+    </Group>
+  );
+}
+
 function Letter({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const store = useStore();
@@ -76,9 +86,12 @@ function Letter({ id }: { readonly id: string }) {
   if (!data) return <RoutePending />;
   return (
     <>
-      <Text size="sm" c="dimmed" mb="sm">
-        {data.recipient} · <When at={data.created_at} />
-      </Text>
+      <Group mb="sm" justify="space-between">
+        <Text size="sm" c="dimmed">
+          {data.recipient} · <When at={data.created_at} />
+        </Text>
+        <SendAgain mail={data} />
+      </Group>
       {data.last_error && <ProblemNotice error={{ message: data.last_error }} title={t('mail.failed')} />}
       {data.content.html && <SegmentedControl size="xs" mb="sm" value={face} onChange={setFace} data={[{ value: 'html', label: t('mail.html') }, { value: 'text', label: t('mail.plain') }]} />}
       {data.content.html && face === 'html' ? (
