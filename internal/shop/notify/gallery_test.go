@@ -51,8 +51,11 @@ func exhibits() []exhibit {
 		{"password_reset", PasswordReset, detail{RequestID: "r1"}, nil},
 		{"password_reset_staff", PasswordReset, detail{RequestID: "r1", Audience: "store"}, nil},
 		{"email_verification", EmailVerification, detail{RequestID: "r2"}, nil},
+		{"email_verification_staff", EmailVerification, detail{RequestID: "r2", Audience: "store"}, nil},
 		{"registration", Registration, detail{RequestID: "r3"}, nil},
 		{"registration_known", RegistrationKnown, detail{}, nil},
+		{"invitation", Invitation, detail{RequestID: "r4", Audience: "store"}, nil},
+		{"invitation_known", InvitationKnown, detail{Audience: "store"}, nil},
 		{"alert_job", Alert, detail{Topic: topicJob, What: "payment.refund", Count: 12_345}, nil},
 		{"alert_mail", Alert, detail{Topic: topicMail, Count: 3}, nil},
 		{"alert_webhook", Alert, detail{Topic: topicWebhook, What: "sandbox", Count: 40}, nil},
@@ -94,7 +97,7 @@ func hang(t *testing.T, s *Service, e exhibit, locale string, v said) (l letter,
 		return Tracking{Carrier: v.carrier, Number: v.tracking, URL: v.trackingURL}, nil
 	}
 	row := deliveryRow{Delivery: Delivery{ID: "mail_1", Kind: e.kind, Locale: locale, Recipient: "ada@example.com", RecipientName: v.buyer, CreatedAt: o.PlacedAt}, Detail: db.JSONOf(e.detail)}
-	if e.kind == Registration {
+	if e.kind == Registration || e.kind == Invitation {
 		row.RecipientName = "" // N9
 	}
 	l, err := s.compose(context.Background(), row, &o)
@@ -147,7 +150,7 @@ func TestEveryLetterReadsWellAsText(t *testing.T) {
 	}
 }
 
-var key = regexp.MustCompile(`\b(order_|next|fact|sum|method|why|alert|registration|password_reset|email_verification)[a-z_]*\.[a-z]`)
+var key = regexp.MustCompile(`\b(order_|next|fact|sum|method|why|alert|registration|invitation|password_reset|email_verification)[a-z_]*\.[a-z]`)
 
 func TestNoLetterLacksAText(t *testing.T) {
 	walk(t, func(t *testing.T, s *Service, e exhibit, locale string) {

@@ -33,6 +33,13 @@ func (s *Service) listen() {
 	onAccount(s, PasswordReset, func(e identity.ResetRequested) (string, detail) {
 		return e.AccountID, detail{RequestID: e.RequestID, Audience: e.Audience}
 	})
+	event.Do(s.d.Events, "notify."+string(Invitation), func(ctx context.Context, info job.Info, env event.Envelope, e identity.Invited) error {
+		kind := InvitationKnown
+		if e.RequestID != "" {
+			kind = Invitation
+		}
+		return s.tellAccount(ctx, info, env, kind, e.AccountID, detail{RequestID: e.RequestID, Audience: identity.Store})
+	})
 	onAccount(s, RegistrationKnown, func(e identity.RegistrationOfKnown) (string, detail) { return e.AccountID, detail{} })
 	event.Do(s.d.Events, "notify."+string(Registration), func(ctx context.Context, info job.Info, env event.Envelope, e identity.RegistrationRequested) error {
 		to, err := s.d.Accounts.Registrant(system(ctx), s.d.DB, e.RegistrationID)
@@ -74,15 +81,22 @@ func onOrder[E event.Event](s *Service, kind Kind, read func(E) (string, detail)
 func onAccount[E event.Event](s *Service, kind Kind, read func(E) (string, detail)) {
 	event.Do(s.d.Events, "notify."+string(kind), func(ctx context.Context, info job.Info, env event.Envelope, e E) error {
 		accountID, more := read(e)
-		a, err := s.d.Accounts.Get(system(ctx), s.d.DB, accountID)
-		if errors.Is(err, identity.ErrNotFound) {
-			return nil // likewise
-		}
-		if err != nil {
-			return fmt.Errorf("account %s: %w", accountID, err)
-		}
-		return s.announce(ctx, info, env, Delivery{Kind: kind, Recipient: a.Email, RecipientName: a.Name, Locale: a.Locale, SubjectID: accountID}, more, nil)
+		return s.tellAccount(ctx, info, env, kind, accountID, more)
 	})
+}
+
+func (s *Service) tellAccount(ctx context.Context, info job.Info, env event.Envelope, kind Kind, accountID string, more detail) error {
+	a, err := s.d.Accounts.Get(system(ctx), s.d.DB, accountID)
+	if errors.Is(err, identity.ErrNotFound) {
+		return nil // likewise
+	}
+	if err != nil {
+		return fmt.Errorf("account %s: %w", accountID, err)
+	}
+	if kind == Invitation {
+		a.Name = "" // as with a registration: somebody else typed it
+	}
+	return s.announce(ctx, info, env, Delivery{Kind: kind, Recipient: a.Email, RecipientName: a.Name, Locale: a.Locale, SubjectID: accountID}, more, nil)
 }
 
 // system is the shop itself reading: a message is about the whole of its order.

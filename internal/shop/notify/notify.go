@@ -21,6 +21,8 @@ const (
 	Alert             Kind = "alert"
 	Registration      Kind = "registration"       // to somebody new: how to finish
 	RegistrationKnown Kind = "registration_known" // to who has an account already
+	Invitation        Kind = "invitation"         // into a team, to who has no password yet
+	InvitationKnown   Kind = "invitation_known"   // into a team, to who can log in
 )
 
 // Email is the only channel so far.

@@ -739,7 +739,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change what you are called, and the language of your mail */
+        patch: operations["me-update"];
         trace?: never;
     };
     "/me/preferences": {
@@ -1383,7 +1384,7 @@ export interface paths {
         /** List the team */
         get: operations["team-list"];
         put?: never;
-        /** Ask somebody into the team, or change what they may do */
+        /** Ask somebody into the team by mail, or change what they may do */
         post: operations["team-add"];
         delete?: never;
         options?: never;
@@ -1980,6 +1981,8 @@ export interface components {
             email: string;
             id: string;
             name: string;
+            /** @description Was asked, and has not chosen a password yet. */
+            pending: boolean;
             permissions: string[];
             /** @enum {string} */
             role: "owner" | "staff";
@@ -2306,6 +2309,11 @@ export interface components {
             value: {
                 [key: string]: unknown;
             };
+        };
+        MeUpdateBody: {
+            /** @description A language tag like en. */
+            locale?: string | null;
+            name?: string | null;
         };
         NotifyAlerts: {
             /**
@@ -3147,6 +3155,9 @@ export interface components {
         };
         TeamAddBody: {
             email: string;
+            /** @description Of the mail to somebody new. */
+            locale?: string;
+            /** @description For somebody new; who has an account keeps their own. */
             name?: string;
             /** @description Of staff; an owner holds all. */
             permissions?: string[];
@@ -4796,7 +4807,7 @@ export interface operations {
                 /** @description next_cursor of the page before. */
                 cursor?: string;
                 /** @description Only messages about this. */
-                kind?: "order_placed" | "order_paid" | "order_shipped" | "order_delivered" | "order_cancelled" | "password_reset" | "email_verification" | "registration" | "registration_known" | "alert";
+                kind?: "order_placed" | "order_paid" | "order_shipped" | "order_delivered" | "order_cancelled" | "password_reset" | "email_verification" | "registration" | "registration_known" | "invitation" | "invitation_known" | "alert";
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description Only messages in this state. */
@@ -4909,6 +4920,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdentityMe"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "me-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeUpdateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityAccount"];
                 };
             };
             /** @description Error */
@@ -6824,6 +6868,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most. */
                 limit?: number;
+                /** @description Only the platform's own team, whatever the seller. */
+                platform?: boolean;
                 /** @description Only the team of this seller. */
                 seller_id?: string;
             };
