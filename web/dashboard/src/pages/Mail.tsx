@@ -14,7 +14,7 @@ import { useViews } from '../app/useViews.ts';
 import { RoutePending } from '../parts/RouteStates.tsx';
 import { ViewTabs } from '../parts/ViewTabs.tsx';
 
-const kinds = ['order_placed', 'order_paid', 'order_shipped', 'order_delivered', 'order_cancelled', 'password_reset', 'email_verification', 'registration', 'registration_known', 'alert'];
+const kinds = ['order_placed', 'order_paid', 'order_shipped', 'order_delivered', 'order_cancelled', 'password_reset', 'email_verification', 'registration', 'registration_known', 'invitation', 'invitation_known', 'alert'];
 
 /** Without a mail server a message ends in a file: it went nowhere, so it must not say it was sent. */
 function stateOf(m: Mail): string {
