@@ -307,7 +307,7 @@ func storeCalls() map[string]maker {
 		"keys-create": func(_ *world, x *side, op operation) call {
 			return call{path: op.path, body: map[string]any{"name": "till", "seller_id": x.seller, "permissions": []string{"orders.read"}, "password": apptest.Password}}
 		},
-		"me-preferences-save": with(func(*world, *side) string { return "list.orders" }, map[string]any{"value": map[string]any{}}), "me-preferences-delete": with(func(*world, *side) string { return "list.orders" }, nil),
+		"me-update": plain(map[string]any{"name": "Ada"}), "me-preferences-save": with(func(*world, *side) string { return "list.orders" }, map[string]any{"value": map[string]any{}}), "me-preferences-delete": with(func(*world, *side) string { return "list.orders" }, nil),
 		"keys-rotate": with(apiKey, map[string]any{"password": apptest.Password}), "keys-revoke": with(apiKey, nil),
 		"accounts-get": with(memberOf, nil), "accounts-disable": with(memberOf, nil), "accounts-enable": with(memberOf, nil),
 		"accounts-sessions-list": with(memberOf, nil), "accounts-sessions-end-all": with(memberOf, nil),

@@ -44,6 +44,6 @@ export default defineConfig<object, ShopOptions>({
     // A list of 100,000 rows, measured: make longlist.
     ...(process.env.HAAT_LONG_LIST ? [{ name: 'longlist', testDir: './longlist' }] : []),
     // The same people, the same clicks, the other engine; what only the browser does is not asked twice.
-    ...(process.env.HAAT_TEST_DATABASE_URL ? [{ name: 'postgres', testMatch: ['appearance.spec.ts', 'buy.spec.ts', 'card.spec.ts', 'dashboard.spec.ts', 'setup.spec.ts'], use: { engine: 'postgres' as const } }] : []),
+    ...(process.env.HAAT_TEST_DATABASE_URL ? [{ name: 'postgres', testMatch: ['appearance.spec.ts', 'buy.spec.ts', 'card.spec.ts', 'dashboard.spec.ts', 'setup.spec.ts', 'team.spec.ts'], use: { engine: 'postgres' as const } }] : []),
   ],
 });

@@ -158,6 +158,7 @@ func subjects(t *testing.T, shop *apptest.Shop, m apptest.Market) []subject {
 				}
 				return owner.Do("POST", apptest.Store+"/shipping/zones", b)
 			}, read: created},
+		{name: "an account of the dashboard", fields: line(120, false, "name"), write: do(owner, "PATCH", apptest.Store+"/me"), read: get(owner, apptest.Store+"/me"), at: func(path string) string { return "account." + path }},
 		{name: "a member", fields: line(120, false, "name"), write: func(b object) apptest.Answer {
 			b["email"], b["role"], b["permissions"] = "t"+next()+"@texts.example", "staff", list{"orders.read"}
 			return owner.Do("POST", apptest.Store+"/team", b)

@@ -11,8 +11,42 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/job"
 	"github.com/haatshop/haat/internal/kit/journal"
+	"github.com/haatshop/haat/internal/kit/opt"
 	"github.com/haatshop/haat/internal/kit/text"
 )
+
+// Patch is what an account says of itself; what is not given stays.
+type Patch struct {
+	Name   opt.Field[string]
+	Locale opt.Field[string]
+}
+
+// Update changes what an account is called and the language of its mail.
+// Returns ErrNotFound or ErrInvalid.
+func (s *Service) Update(ctx context.Context, accountID string, p Patch) (out Account, err error) {
+	err = s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
+		a, err := accountForChange(ctx, tx, accountID)
+		if err != nil {
+			return err
+		}
+		in := NewAccount{Email: a.Email, Name: a.Name, Locale: a.Locale}
+		p.Name.Apply(&in.Name)
+		p.Locale.Apply(&in.Locale)
+		if in, err = in.tidy(); err != nil {
+			return err
+		}
+		out = a.Account
+		out.Name, out.Locale = in.Name, in.Locale
+		if out == a.Account {
+			return nil
+		}
+		if _, err := db.Exec(ctx, tx, setProfile, a.ID, out.Name, out.Locale); err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, journal.Entry{Entity: "account", EntityID: a.ID, Action: "updated", Before: a.Account, After: out})
+	})
+	return out, err
+}
 
 // ChangePassword is somebody logged in choosing another password.
 type ChangePassword struct {

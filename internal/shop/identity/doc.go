@@ -10,6 +10,7 @@
 // made it, in one scope. A member is an account's role in one scope: the
 // platform, or one seller; an owner holds every permission of the scope, staff
 // the ones listed. A proof is a mailed token for a new password or an address.
+// Somebody asked into a team is pending until they have chosen a password.
 // A preference is what an account chose for its own eyes at the dashboard.
 //
 // # Rules
@@ -26,8 +27,9 @@
 //	I5 A session or key that ended, or lost a permission, is refused within a
 //	   second on every node. Sessions end unused, and in the end however much
 //	   they are used; use is written down once in a while.
-//	I6 A proof is good once, for at most an hour, for the account and address it
-//	   was made for, and only while it is the newest. Only its hash is kept.
+//	I6 A proof is good once, for at most an hour, an invitation's for a week, for
+//	   the account and address it was made for, and only while it is the newest.
+//	   Only its hash is kept.
 //	I7 A new password ends every session; a password change keeps none either
 //	   but answers with a fresh one. A reset ends the account's keys too.
 //	I8 An address counts only once it is proven; until then the account keeps
@@ -49,7 +51,7 @@
 // # Says
 //
 // identity.account_created, identity.session_revoked (one session, or all of an
-// account), identity.reset_requested, identity.verification_requested,
+// account), identity.reset_requested, identity.invited, identity.verification_requested,
 // identity.email_verified, identity.email_changed, identity.password_changed,
 // identity.member_changed, identity.key_changed, identity.account_disabled,
 // identity.account_enabled, identity.registration_requested,

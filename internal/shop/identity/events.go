@@ -36,6 +36,17 @@ type ResetRequested struct {
 // EventName implements event.Event.
 func (ResetRequested) EventName() string { return "identity.reset_requested" }
 
+// Invited says somebody was asked into a team. With a RequestID they have no
+// password yet, and the mail holds the way to choose one: see IssueReset.
+type Invited struct {
+	AccountID string `json:"account_id"`
+	RequestID string `json:"request_id,omitempty"`
+	SellerID  string `json:"seller_id,omitempty"`
+}
+
+// EventName implements event.Event.
+func (Invited) EventName() string { return "identity.invited" }
+
 // VerificationRequested asks for the mail that proves an address: see
 // IssueVerification.
 type VerificationRequested struct {

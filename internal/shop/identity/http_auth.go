@@ -144,11 +144,11 @@ func (s *Service) registerAuth(api huma.API, audience string) {
 		func(ctx context.Context, in *passwordInput) (*SignedIn, error) {
 			a := actor.From(ctx)
 			v, err := s.ChangePassword(ctx, ChangePassword{AccountID: a.AccountID, Audience: audience, Current: in.Body.Current, Next: in.Body.Next, Network: a.Network, UserAgent: in.Agent})
-			return s.Answer(ctx, v, err)
+			return s.Answer(ctx, v, wrongPassword(err, "current_password"))
 		})
 	httpx.Register(api, httpx.Op{ID: "auth-change-email", Method: httpx.POST, Path: "/auth/email", Summary: "Ask for another e-mail address; it counts once a mail to it was answered", Tags: tags, Perm: actor.Self, Status: http.StatusAccepted, Limit: httpx.LimitLogin},
 		func(ctx context.Context, in *emailInput) (*httpx.None, error) {
-			return &httpx.None{}, s.ChangeEmail(ctx, actor.From(ctx).AccountID, in.Body.Password, in.Body.Email, audience)
+			return &httpx.None{}, wrongPassword(s.ChangeEmail(ctx, actor.From(ctx).AccountID, in.Body.Password, in.Body.Email, audience), "password")
 		})
 	s.registerSessions(api, audience)
 	s.registerProofs(api, audience)

@@ -11,6 +11,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/httpx"
+	"github.com/haatshop/haat/internal/kit/opt"
 	"github.com/haatshop/haat/internal/kit/page"
 )
 
@@ -40,12 +41,13 @@ type TeamView struct {
 	Name        string       `json:"name"`
 	Role        string       `json:"role" enum:"owner,staff"`
 	Permissions []actor.Perm `json:"permissions"`
+	Pending     bool         `json:"pending" doc:"Was asked, and has not chosen a password yet."`
 	Disabled    bool         `json:"disabled" doc:"The account may not log in at all."`
 	CreatedAt   time.Time    `json:"created_at"`
 }
 
 func (m TeamMember) view() TeamView {
-	return TeamView{ID: m.ID, AccountID: m.AccountID, SellerID: m.SellerID, Email: m.Email, Name: m.Name, Role: m.Role, Permissions: m.perms(), Disabled: m.Disabled, CreatedAt: m.CreatedAt}
+	return TeamView{ID: m.ID, AccountID: m.AccountID, SellerID: m.SellerID, Email: m.Email, Name: m.Name, Role: m.Role, Permissions: m.perms(), Pending: m.Pending, Disabled: m.Disabled, CreatedAt: m.CreatedAt}
 }
 
 type setupInput struct {
@@ -60,12 +62,14 @@ type setupInput struct {
 type teamInput struct {
 	httpx.PageParams
 	SellerID string `query:"seller_id" maxLength:"40" doc:"Only the team of this seller."`
+	Platform bool   `query:"platform" doc:"Only the platform's own team, whatever the seller."`
 }
 
 type inviteInput struct {
 	Body struct {
 		Email       string       `json:"email" minLength:"1" maxLength:"254"`
-		Name        string       `json:"name,omitempty" maxLength:"120"`
+		Name        string       `json:"name,omitempty" maxLength:"120" doc:"For somebody new; who has an account keeps their own."`
+		Locale      string       `json:"locale,omitempty" maxLength:"35" doc:"Of the mail to somebody new."`
 		SellerID    string       `json:"seller_id,omitempty" maxLength:"40" doc:"Absent for the platform."`
 		Role        string       `json:"role" enum:"owner,staff"`
 		Permissions []actor.Perm `json:"permissions,omitempty" maxItems:"50" doc:"Of staff; an owner holds all."`
@@ -74,6 +78,13 @@ type inviteInput struct {
 
 type memberInput struct {
 	ID string `path:"id" maxLength:"40"`
+}
+
+type profileInput struct {
+	Body struct {
+		Name   opt.Field[string] `json:"name,omitzero" maxLength:"120"`
+		Locale opt.Field[string] `json:"locale,omitzero" maxLength:"35" doc:"A language tag like en."`
+	}
 }
 
 type preferenceInput struct {
@@ -111,6 +122,10 @@ func (s *Service) RegisterStore(api huma.API) {
 			account, err := s.Get(ctx, s.db, a.AccountID)
 			return httpx.Answer(me(a, account), err)
 		})
+	httpx.Register(api, httpx.Op{ID: "me-update", Method: httpx.PATCH, Path: "/me", Summary: "Change what you are called, and the language of your mail", Tags: tags, Perm: actor.Self},
+		func(ctx context.Context, in *profileInput) (*httpx.Body[Account], error) {
+			return httpx.Answer(s.Update(ctx, actor.From(ctx).AccountID, Patch{Name: in.Body.Name, Locale: in.Body.Locale}))
+		})
 	s.registerPreferences(api)
 	s.registerTeam(api)
 	s.registerAccounts(api)
@@ -141,17 +156,20 @@ func (s *Service) registerTeam(api huma.API) {
 	httpx.Register(api, httpx.Op{ID: "team-list", Method: httpx.GET, Path: "/team", Summary: "List the team", Tags: tags, Perm: actor.TeamManage},
 		func(ctx context.Context, in *teamInput) (*httpx.Body[page.List[TeamView]], error) {
 			var only *string
-			if in.SellerID != "" {
+			switch {
+			case in.Platform:
+				only = new(string)
+			case in.SellerID != "":
 				only = &in.SellerID
 			}
 			l, err := s.Members(ctx, s.db, only, in.Request())
 			return httpx.Answer(page.Map(l, TeamMember.view), err)
 		})
-	httpx.Register(api, httpx.Op{ID: "team-add", Method: httpx.POST, Path: "/team", Summary: "Ask somebody into the team, or change what they may do", Tags: tags, Perm: actor.TeamManage, Status: http.StatusCreated},
+	httpx.Register(api, httpx.Op{ID: "team-add", Method: httpx.POST, Path: "/team", Summary: "Ask somebody into the team by mail, or change what they may do", Tags: tags, Perm: actor.TeamManage, Status: http.StatusCreated},
 		func(ctx context.Context, in *inviteInput) (*httpx.Body[TeamView], error) {
 			b := in.Body
 			return httpx.Answer(httpx.Once(ctx, s.db, s.clock, func(ctx context.Context, tx db.Tx) (TeamView, error) {
-				m, err := s.InviteTx(ctx, tx, Invite{Email: b.Email, Name: b.Name, SellerID: b.SellerID, Role: b.Role, Perms: b.Permissions})
+				m, err := s.InviteTx(ctx, tx, Invite{Email: b.Email, Name: b.Name, Locale: b.Locale, SellerID: b.SellerID, Role: b.Role, Perms: b.Permissions})
 				return m.view(), err
 			}))
 		})

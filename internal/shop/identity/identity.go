@@ -30,6 +30,7 @@ const (
 const (
 	AccessLife = 15 * time.Minute
 	proofLife  = time.Hour
+	inviteLife = 7 * 24 * time.Hour
 	requestAge = 24 * time.Hour // how long after a request its mail may still be written
 )
 

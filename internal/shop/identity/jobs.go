@@ -30,6 +30,7 @@ func (s *Service) prune(ctx context.Context, tx db.Tx) (more bool, err error) {
 	}{
 		{oldTries, deleteTries, now},
 		{oldProofs, dropProofs, now.Add(-2 * requestAge)},
+		{oldInvites, dropProofs, now.Add(-inviteLife - 2*requestAge)},
 		{oldRegistrations, dropRegistrations, now.Add(-2 * requestAge)},
 		{oldKeys, dropKeys, now.Add(-deadKeys)},
 		{lapsedKeys, dropKeys, now.Add(-deadKeys)},

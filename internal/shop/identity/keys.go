@@ -130,8 +130,14 @@ func (s *Service) confirmPerson(ctx context.Context, password string) error {
 		return nil
 	}
 	_, err := s.confirm(ctx, a.AccountID, password, a.Network)
-	if errs.KindOf(err) == errs.Unauthenticated { // no reason to log the caller out
-		return ErrWrongPassword.At("password", "wrong", "The password is wrong.")
+	return wrongPassword(err, "password")
+}
+
+// wrongPassword is the refusal of a password that somebody logged in was asked
+// for once more: a field to mend, and no reason to log them out.
+func wrongPassword(err error, field string) error {
+	if errs.KindOf(err) == errs.Unauthenticated {
+		return ErrWrongPassword.At(field, "wrong", "The password is wrong.")
 	}
 	return err
 }

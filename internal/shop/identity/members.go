@@ -17,6 +17,7 @@ type TeamMember struct {
 	Member
 	Email     string
 	Name      string
+	Pending   bool // asked, and has not chosen a password yet
 	Disabled  bool
 	CreatedAt time.Time
 }
@@ -25,37 +26,38 @@ type TeamMember struct {
 // first owner of the platform closes the door for setting it up. Returns
 // ErrNotFound, ErrInvalid, ErrBeyond (I9) or ErrLastOwner (I10).
 func (s *Service) AddMemberTx(ctx context.Context, tx db.Tx, m Member) error {
-	_, err := s.addMember(ctx, tx, m)
+	_, _, err := s.addMember(ctx, tx, m)
 	return err
 }
 
-func (s *Service) addMember(ctx context.Context, tx db.Tx, m Member) (Member, error) {
+// addMember also reports whether they were none before.
+func (s *Service) addMember(ctx context.Context, tx db.Tx, m Member) (after Member, joined bool, err error) {
 	if err := m.check(); err != nil {
-		return Member{}, err
+		return Member{}, false, err
 	}
 	if !mayGive(actor.From(ctx), m) {
-		return Member{}, ErrBeyond
+		return Member{}, false, ErrBeyond
 	}
 	if _, err := accountForChange(ctx, tx, m.AccountID); err != nil {
-		return Member{}, err
+		return Member{}, false, err
 	}
 	before, err := s.memberBefore(ctx, tx, m)
 	if err != nil {
-		return Member{}, err
+		return Member{}, false, err
 	}
 	if m.Perms == nil {
 		m.Perms = []actor.Perm{}
 	}
 	m.ID, err = db.Get[string](ctx, tx, upsertMember, s.ids.New("mem_"), m.AccountID, m.SellerID, m.Role, db.JSONOf(m.Perms), s.now())
 	if err != nil {
-		return Member{}, err
+		return Member{}, false, err
 	}
 	if m.SellerID == "" && m.Role == Owner {
 		if _, err := db.Exec(ctx, tx, closeSetup); err != nil {
-			return Member{}, err
+			return Member{}, false, err
 		}
 	}
-	return m, s.memberChanged(ctx, tx, before, &m)
+	return m, before == nil, s.memberChanged(ctx, tx, before, &m)
 }
 
 // memberBefore returns what the account is in the scope now, nil for nothing,
@@ -107,7 +109,8 @@ func (s *Service) keepOwner(ctx context.Context, tx db.Tx, leaving Member) error
 	return nil
 }
 
-// RemoveMember ends a membership. Returns ErrMemberNotFound, also for one
+// RemoveMember ends a membership, and with the last one the invitation of who
+// has not answered it. Returns ErrMemberNotFound, also for one
 // outside the caller's scope, ErrBeyond or ErrLastOwner.
 func (s *Service) RemoveMember(ctx context.Context, memberID string) error {
 	return s.db.InTx(ctx, func(ctx context.Context, tx db.Tx) error {
@@ -131,8 +134,24 @@ func (s *Service) RemoveMember(ctx context.Context, memberID string) error {
 		if _, err := db.Exec(ctx, tx, deleteMember, m.ID); err != nil {
 			return err
 		}
+		if err := s.withdraw(ctx, tx, m.AccountID); err != nil {
+			return err
+		}
 		return s.memberChanged(ctx, tx, &m, nil)
 	})
+}
+
+// withdraw makes the mailed invitation of who is in no team any more worthless.
+func (s *Service) withdraw(ctx context.Context, tx db.Tx, accountID string) error {
+	a, err := getAccount(ctx, tx, accountID)
+	if err != nil || a.PasswordHash != "" {
+		return err
+	}
+	if left, err := memberships(ctx, tx, a.ID); err != nil || len(left) > 0 {
+		return err
+	}
+	_, err = db.Exec(ctx, tx, useAll, a.ID, forReset, s.now(), "")
+	return err
 }
 
 // memberChanged makes a change of what somebody may do count at once: access
@@ -199,43 +218,70 @@ func (s *Service) Members(ctx context.Context, q db.Querier, sellerID *string, p
 type Invite struct {
 	Email    string
 	Name     string
+	Locale   string // of the mail, for somebody new
 	SellerID string
 	Role     string
 	Perms    []actor.Perm
 }
 
-// InviteTx makes whoever has the address a member. Without an account they get
-// one, and a mail to choose its password. An account whose address was never
-// proven may be somebody else's: it loses password and sessions, and the
-// owner of the address gets the mail. Returns ErrInvalid, ErrMemberNotFound
-// for a scope outside the caller's, ErrBeyond or ErrLastOwner.
+// InviteTx makes whoever has the address a member, and has them told by mail:
+// who has a password once, that they are in; anybody else each time they are
+// asked, with a link to choose one. Without an account they get one. An account
+// whose address was never proven may be somebody else's: it loses password and
+// sessions, and the owner of the address gets the link. Returns ErrInvalid,
+// ErrMemberNotFound for a scope outside the caller's, ErrBeyond, ErrLastOwner,
+// or ErrTooManyTries for an address that is mailed too often.
 func (s *Service) InviteTx(ctx context.Context, tx db.Tx, in Invite) (TeamMember, error) {
 	if !inTeam(actor.From(ctx), in.SellerID) {
 		return TeamMember{}, ErrMemberNotFound
 	}
-	fresh, err := NewAccount{Email: in.Email, Name: in.Name}.tidy()
+	fresh, err := NewAccount{Email: in.Email, Name: in.Name, Locale: in.Locale}.tidy()
 	if err != nil {
 		return TeamMember{}, err
 	}
-	row, err := getByEmail(ctx, tx, foldEmail(fresh.Email))
-	a := row.Account
+	a, err := getByEmail(ctx, tx, foldEmail(fresh.Email))
 	switch {
 	case errors.Is(err, ErrNotFound):
-		if a, err = s.insert(ctx, tx, fresh); err != nil {
-			return TeamMember{}, err
-		}
-		err = s.askToReset(ctx, tx, foldEmail(a.Email), Store)
-	case err == nil && !a.EmailVerified && row.PasswordHash != "":
-		if err = s.newPassword(ctx, tx, row, "", Store); err == nil {
+		a.EmailNorm = foldEmail(fresh.Email)
+		a.Account, err = s.insert(ctx, tx, fresh)
+	case err == nil && !a.EmailVerified && a.PasswordHash != "":
+		if err = s.newPassword(ctx, tx, a, "", Store); err == nil {
 			err = s.journal.Record(ctx, tx, journal.Entry{Entity: "account", EntityID: a.ID, Action: "password_reset"})
 		}
-		if err == nil {
-			err = s.askToReset(ctx, tx, row.EmailNorm, Store)
-		}
+		a.PasswordHash = ""
 	}
 	if err != nil {
 		return TeamMember{}, err
 	}
-	m, err := s.addMember(ctx, tx, Member{AccountID: a.ID, SellerID: in.SellerID, Role: in.Role, Perms: in.Perms})
-	return TeamMember{Member: m, Email: a.Email, Name: a.Name, CreatedAt: s.now()}, err
+	m, joined, err := s.addMember(ctx, tx, Member{AccountID: a.ID, SellerID: in.SellerID, Role: in.Role, Perms: in.Perms})
+	if err != nil {
+		return TeamMember{}, err
+	}
+	out := TeamMember{Member: m, Email: a.Email, Name: a.Name, Pending: a.PasswordHash == "", Disabled: a.DisabledAt != nil, CreatedAt: s.now()}
+	return out, s.tellInvited(ctx, tx, a, m, joined)
+}
+
+// tellInvited asks for the mail of an invitation. A disabled account gets none:
+// its link would open nothing.
+func (s *Service) tellInvited(ctx context.Context, tx db.Tx, a accountRow, m Member, joined bool) error {
+	e := Invited{AccountID: a.ID, SellerID: m.SellerID}
+	if a.DisabledAt != nil || a.PasswordHash != "" && !joined {
+		return nil
+	}
+	if a.PasswordHash == "" {
+		if wait, err := s.take(ctx, tx, try{mailsKey(a.EmailNorm), s.limits.Mails}); err != nil || wait.over() {
+			if err == nil {
+				err = wait.refusal()
+			}
+			return err
+		}
+		e.RequestID = s.ids.New("prf_")
+		if _, err := db.Exec(ctx, tx, useAll, a.ID, forReset, s.now(), ""); err != nil { // the newest only (I6)
+			return err
+		}
+		if _, err := db.Exec(ctx, tx, insertInvitation, e.RequestID, forReset, a.ID, a.Email, a.EmailNorm, Store, s.now()); err != nil {
+			return err
+		}
+	}
+	return s.events.Publish(ctx, tx, e)
 }

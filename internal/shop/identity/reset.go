@@ -69,8 +69,8 @@ func (s *Service) find(ctx context.Context, tx db.Tx, in findArgs) error {
 }
 
 // IssueReset makes the token for the mail a request asked for; only its hash
-// stays. Asking again makes a new one and the older is worth nothing. Returns
-// ErrProof when the request was used, overtaken by a newer one, or is old.
+// stays. Asking again makes a new one and the older is worth nothing. For an
+// invitation it is good for longer (I6). Returns ErrProof when the request was used, overtaken by a newer one, or is old.
 func (s *Service) IssueReset(ctx context.Context, requestID string) (token string, a Account, err error) {
 	token, _, a, err = s.issueProof(ctx, requestID, forReset)
 	return token, a, err
@@ -85,7 +85,7 @@ func (s *Service) issueProof(ctx context.Context, requestID, purpose string) (to
 		if p.Purpose != purpose || p.AccountID == "" || s.now().Sub(p.CreatedAt) > requestAge {
 			return ErrProof
 		}
-		n, err := db.Exec(ctx, tx, issueProof, p.ID, id.Hash(token), s.now().Add(proofLife))
+		n, err := db.Exec(ctx, tx, issueProof, p.ID, id.Hash(token), s.now().Add(p.life()))
 		if err != nil {
 			return err
 		}
@@ -150,6 +150,7 @@ func (s *Service) ResetPassword(ctx context.Context, token, password string) err
 		if a.EmailVerified || a.EmailNorm != p.EmailNorm {
 			return nil
 		}
+		p.Email = a.Email
 		return s.prove(ctx, tx, a, p) // whoever has the mail reads the address
 	})
 }

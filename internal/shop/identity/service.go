@@ -66,7 +66,7 @@ func New(d Deps) *Service {
 	}
 	s := &Service{db: d.DB, clock: d.Clock, ids: d.IDs, events: d.Events, jobs: d.Jobs, bus: d.Bus, log: d.Log, journal: d.Journal, stores: d.Stores,
 		limits: d.Limits.withDefaults(), lives: d.Lives.withDefaults(), hasher: newHasher(d.BcryptCost), tokens: newTokens(d.SecretKey, d.Clock), known: newKnown()}
-	d.Events.Declare(AccountCreated{}, SessionRevoked{}, ResetRequested{}, VerificationRequested{}, EmailVerified{}, EmailChanged{}, PasswordChanged{}, MemberChanged{},
+	d.Events.Declare(AccountCreated{}, SessionRevoked{}, ResetRequested{}, Invited{}, VerificationRequested{}, EmailVerified{}, EmailChanged{}, PasswordChanged{}, MemberChanged{},
 		KeyChanged{}, AccountDisabled{}, AccountEnabled{}, RegistrationRequested{}, RegistrationOfKnown{})
 	d.Events.Follow("identity.known", nil, s.hear)
 	s.registerJobs()

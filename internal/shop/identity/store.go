@@ -37,13 +37,16 @@ var (
 	setPassword    = db.SQL(`UPDATE identity_accounts SET password_hash = $2 WHERE id = $1`)
 	setDisabled    = db.SQL(`UPDATE identity_accounts SET disabled_at = $2 WHERE id = $1`)
 	setVerified    = db.SQL(`UPDATE identity_accounts SET email_verified = TRUE WHERE id = $1`)
+	setProfile     = db.SQL(`UPDATE identity_accounts SET name = $2, locale = $3 WHERE id = $1`)
 	setEmail       = db.SQL(`UPDATE identity_accounts SET email = $2, email_norm = $3, email_verified = TRUE WHERE id = $1`)
 
 	insertProof = db.SQL(`INSERT INTO identity_proofs (id, purpose, account_id, email, email_norm, audience, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)`)
-	lockProof = db.SQL(`SELECT id, purpose, account_id, email, email_norm, audience, created_at, expires_at, used_at
+	insertInvitation = db.SQL(`INSERT INTO identity_proofs (id, purpose, account_id, email, email_norm, audience, created_at, invitation)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, TRUE)`)
+	lockProof = db.SQL(`SELECT id, purpose, account_id, email, email_norm, audience, created_at, expires_at, used_at, invitation
 		FROM identity_proofs WHERE id = $1`).ForUpdate()
-	proofByHash = db.SQL(`SELECT id, purpose, account_id, email, email_norm, audience, created_at, expires_at, used_at
+	proofByHash = db.SQL(`SELECT id, purpose, account_id, email, email_norm, audience, created_at, expires_at, used_at, invitation
 		FROM identity_proofs WHERE hash = $1 AND purpose = $2`)
 	ownProof    = db.SQL(`UPDATE identity_proofs SET account_id = $2 WHERE id = $1`)
 	issueProof  = db.SQL(`UPDATE identity_proofs SET hash = $2, expires_at = $3 WHERE id = $1 AND used_at IS NULL`)
@@ -74,7 +77,7 @@ var (
 	ownerAccounts = db.SQL(`SELECT account_id FROM identity_members WHERE seller_id = '' AND role = 'owner' ORDER BY id`)
 	deleteMember  = db.SQL(`DELETE FROM identity_members WHERE id = $1`)
 	members       = db.NewList(db.ListSpec{
-		Select: `SELECT m.id, m.account_id, m.seller_id, m.role, m.perms, a.email, a.name, a.disabled_at, m.created_at
+		Select: `SELECT m.id, m.account_id, m.seller_id, m.role, m.perms, a.email, a.name, a.password_hash, a.disabled_at, m.created_at
 			FROM identity_members m JOIN identity_accounts a ON a.id = m.account_id`,
 		Filters: map[string]string{"sellers": "m.seller_id IN ($?...)"},
 		Sorts:   map[string][]string{"-id": {"m.id DESC"}},
@@ -105,7 +108,8 @@ var (
 
 	oldTries    = db.SQL(`SELECT key FROM identity_tries WHERE reset_at < $1 ORDER BY reset_at LIMIT 500`)
 	deleteTries = db.SQL(`DELETE FROM identity_tries WHERE key IN ($1...)`)
-	oldProofs   = db.SQL(`SELECT id FROM identity_proofs WHERE created_at < $1 ORDER BY created_at LIMIT 500`)
+	oldProofs   = db.SQL(`SELECT id FROM identity_proofs WHERE created_at < $1 AND invitation = FALSE ORDER BY created_at LIMIT 500`)
+	oldInvites  = db.SQL(`SELECT id FROM identity_proofs WHERE created_at < $1 AND invitation = TRUE ORDER BY created_at LIMIT 500`)
 	dropProofs  = db.SQL(`DELETE FROM identity_proofs WHERE id IN ($1...)`)
 )
 
@@ -143,6 +147,16 @@ type proofRow struct {
 	ID, Purpose, AccountID, Email, EmailNorm, Audience string
 	CreatedAt                                          time.Time
 	ExpiresAt, UsedAt                                  *time.Time
+	Invitation                                         bool
+}
+
+// life is how long the mailed token is good: whoever asked for a mail waits for
+// it, whoever is invited may be on holiday.
+func (p proofRow) life() time.Duration {
+	if p.Invitation {
+		return inviteLife
+	}
+	return proofLife
 }
 
 func (p proofRow) good(now time.Time) bool {
@@ -174,9 +188,9 @@ func listAccounts(ctx context.Context, q db.Querier, p page.Request) (page.List[
 
 type teamRow struct {
 	memberRow
-	Email, Name string
-	DisabledAt  *time.Time
-	CreatedAt   time.Time
+	Email, Name, PasswordHash string
+	DisabledAt                *time.Time
+	CreatedAt                 time.Time
 }
 
 // listMembers lists members of the sellers, nil for everybody.
@@ -187,6 +201,6 @@ func listMembers(ctx context.Context, q db.Querier, sellers []string, p page.Req
 	}
 	l, err := db.Page(ctx, q, lq, p, func(r teamRow) []any { return []any{r.ID} })
 	return page.Map(l, func(r teamRow) TeamMember {
-		return TeamMember{Member: r.member(), Email: r.Email, Name: r.Name, Disabled: r.DisabledAt != nil, CreatedAt: r.CreatedAt}
+		return TeamMember{Member: r.member(), Email: r.Email, Name: r.Name, Pending: r.PasswordHash == "", Disabled: r.DisabledAt != nil, CreatedAt: r.CreatedAt}
 	}), err
 }

@@ -4,7 +4,8 @@
 //
 //   - kind: what a message is about: order_placed, order_paid, order_shipped,
 //     order_delivered, order_cancelled, password_reset, email_verification, registration,
-//     registration_known, email_changed, password_changed, seller_status, alert
+//     registration_known, email_changed, password_changed, seller_status, invitation,
+//     invitation_known, alert
 //   - delivery: one message to one recipient over one channel, and how it went
 //   - letter: a message as composed in the recipient's language, before it has a form
 //   - attire: what of the shop's appearance a letter wears: its logo, its accent
@@ -27,8 +28,8 @@
 //	   could not be delivered, and of webhooks refused again and again: within two
 //	   minutes, then at most once an hour for each kind, with the number since. Nobody
 //	   is alerted of an alert.
-//	N9 The letter of a registration has no name in it: a stranger typed that, and the
-//	   address may be somebody else's.
+//	N9 The letters of a registration, and of an invitation to somebody new, have no name in
+//	   them: somebody else typed that, and the address may be a stranger's.
 //	N10 Of another address the one before is told, but not which it is: who reads the old
 //	   one may be whom the account was moved away from.
 //	N11 A password that replaced one is told; a first one, as after an invitation, is not.

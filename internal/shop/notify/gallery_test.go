@@ -51,6 +51,7 @@ func exhibits() []exhibit {
 		{"password_reset", PasswordReset, detail{RequestID: "r1"}, nil},
 		{"password_reset_staff", PasswordReset, detail{RequestID: "r1", Audience: "store"}, nil},
 		{"email_verification", EmailVerification, detail{RequestID: "r2"}, nil},
+		{"email_verification_staff", EmailVerification, detail{RequestID: "r2", Audience: "store"}, nil},
 		{"registration", Registration, detail{RequestID: "r3"}, nil},
 		{"registration_known", RegistrationKnown, detail{}, nil},
 		{"email_changed", EmailChanged, detail{Audience: "site"}, nil},
@@ -63,6 +64,8 @@ func exhibits() []exhibit {
 		{"seller_banned", SellerStatus, detail{Turn: "banned"}, nil},
 		{"seller_reinstated", SellerStatus, detail{Turn: reinstated}, nil},
 		{"seller_reopened", SellerStatus, detail{Turn: reopened}, nil},
+		{"invitation", Invitation, detail{RequestID: "r4", Audience: "store"}, nil},
+		{"invitation_known", InvitationKnown, detail{Audience: "store"}, nil},
 		{"alert_job", Alert, detail{Topic: topicJob, What: "payment.refund", Count: 12_345}, nil},
 		{"alert_mail", Alert, detail{Topic: topicMail, Count: 3}, nil},
 		{"alert_webhook", Alert, detail{Topic: topicWebhook, What: "sandbox", Count: 40}, nil},
@@ -110,7 +113,7 @@ func hang(t *testing.T, s *Service, e exhibit, locale string, v said) (l letter,
 		e.detail.Seller = v.seller
 	}
 	row := deliveryRow{Delivery: Delivery{ID: "mail_1", Kind: e.kind, Locale: locale, Recipient: "ada@example.com", RecipientName: v.buyer, CreatedAt: o.PlacedAt}, Detail: db.JSONOf(e.detail)}
-	if e.kind == Registration {
+	if e.kind == Registration || e.kind == Invitation {
 		row.RecipientName = "" // N9
 	}
 	l, err := s.compose(context.Background(), row, &o)
@@ -163,7 +166,7 @@ func TestEveryLetterReadsWellAsText(t *testing.T) {
 	}
 }
 
-var key = regexp.MustCompile(`\b(order_|next|fact|sum|method|why|alert|registration|password_reset|email_verification|password_changed|email_changed|seller_status)[a-z_]*\.[a-z]`)
+var key = regexp.MustCompile(`\b(order_|next|fact|sum|method|why|alert|registration|invitation|password_reset|email_verification|password_changed|email_changed|seller_status)[a-z_]*\.[a-z]`)
 
 func TestNoLetterLacksAText(t *testing.T) {
 	walk(t, func(t *testing.T, s *Service, e exhibit, locale string) {

@@ -13,7 +13,7 @@ import (
 type listInput struct {
 	httpx.PageParams
 	Status    string `query:"status" enum:"queued,sent,failed" doc:"Only messages in this state."`
-	Kind      string `query:"kind" enum:"order_placed,order_paid,order_shipped,order_delivered,order_cancelled,password_reset,email_verification,registration,registration_known,email_changed,password_changed,seller_status,alert" doc:"Only messages about this."`
+	Kind      string `query:"kind" enum:"order_placed,order_paid,order_shipped,order_delivered,order_cancelled,password_reset,email_verification,registration,registration_known,email_changed,password_changed,seller_status,invitation,invitation_known,alert" doc:"Only messages about this."`
 	SubjectID string `query:"subject_id" maxLength:"40" doc:"Only messages about this order, account or seller."`
 }
 

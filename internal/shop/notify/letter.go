@@ -92,7 +92,7 @@ func (s *Service) compose(ctx context.Context, row deliveryRow, o *order.Order) 
 	case Alert:
 		s.alertLetter(row, w, &out)
 		return out, nil
-	case PasswordReset, EmailVerification, Registration:
+	case PasswordReset, EmailVerification, Registration, Invitation:
 		return out, s.accountLetter(ctx, row, w, &out)
 	case RegistrationKnown:
 		out.sayAccount(w, row.Kind, s.link("/forgot"))
@@ -102,6 +102,9 @@ func (s *Service) compose(ctx context.Context, row deliveryRow, o *order.Order) 
 		return out, nil
 	case SellerStatus:
 		s.sellerLetter(row, w, &out)
+		return out, nil
+	case InvitationKnown:
+		out.sayAccount(w, row.Kind, s.link("/dashboard/login"))
 		return out, nil
 	}
 	if o == nil {

@@ -15,18 +15,23 @@ func (s *Service) accountLetter(ctx context.Context, row deliveryRow, w words, o
 		issue, path = s.d.Accounts.IssueVerification, "/verify"
 	case Registration:
 		issue, path = s.d.Accounts.IssueRegistration, "/register/confirm"
+	case Invitation:
+		path = "/join"
 	}
 	more := row.Detail.V
 	token, account, err := issue(system(ctx), more.RequestID)
 	if err != nil {
 		return err
 	}
-	if more.Audience == "store" {
+	if more.Audience == identity.Store {
 		path = "/dashboard" + path
 	}
 	out.recipient = account.Email
 	out.sayAccount(w, row.Kind, s.link(path+"?token="+url.QueryEscape(token)))
 	out.Action.Secret = token
+	if row.Kind == EmailVerification && more.Audience == identity.Store { // nobody sees their orders there
+		out.Intro = []string{w.text("email_verification.intro_staff")}
+	}
 	return nil
 }
 

@@ -34,6 +34,13 @@ func (s *Service) listen() {
 	onAccount(s, PasswordReset, func(e identity.ResetRequested) (string, detail) {
 		return e.AccountID, detail{RequestID: e.RequestID, Audience: e.Audience}
 	})
+	event.Do(s.d.Events, "notify."+string(Invitation), func(ctx context.Context, info job.Info, env event.Envelope, e identity.Invited) error {
+		kind := InvitationKnown
+		if e.RequestID != "" {
+			kind = Invitation
+		}
+		return s.tellHolder(ctx, info, env, Delivery{Kind: kind, SubjectID: e.AccountID}, detail{RequestID: e.RequestID, Audience: identity.Store})
+	})
 	onAccount(s, RegistrationKnown, func(e identity.RegistrationOfKnown) (string, detail) { return e.AccountID, detail{} })
 	event.Do(s.d.Events, "notify."+string(Registration), func(ctx context.Context, info job.Info, env event.Envelope, e identity.RegistrationRequested) error {
 		to, err := s.d.Accounts.Registrant(system(ctx), s.d.DB, e.RegistrationID)
@@ -97,6 +104,9 @@ func (s *Service) tellHolder(ctx context.Context, info job.Info, env event.Envel
 	}
 	if err != nil {
 		return fmt.Errorf("account %s: %w", d.SubjectID, err)
+	}
+	if d.Kind == Invitation {
+		a.Name = "" // as with a registration: somebody else typed it
 	}
 	d.Recipient, d.RecipientName, d.Locale = cmp.Or(d.Recipient, a.Email), a.Name, a.Locale
 	return s.announce(ctx, info, env, d, more, nil)

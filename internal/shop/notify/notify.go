@@ -24,6 +24,8 @@ const (
 	EmailChanged      Kind = "email_changed"      // to the address the account had before
 	PasswordChanged   Kind = "password_changed"
 	SellerStatus      Kind = "seller_status"
+	Invitation        Kind = "invitation"       // into a team, to who has no password yet
+	InvitationKnown   Kind = "invitation_known" // into a team, to who can log in
 )
 
 // Email is the only channel so far.

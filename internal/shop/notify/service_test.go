@@ -116,7 +116,7 @@ func bought() order.Order {
 // declare names the events of rooms this test does not build.
 func declare(w *dbtest.World) {
 	w.Events.Declare(order.Placed{}, order.PaidEvent{}, order.FulfilledEvent{}, order.DeliveredEvent{}, order.CancelledEvent{},
-		identity.ResetRequested{}, identity.VerificationRequested{},
+		identity.ResetRequested{}, identity.Invited{}, identity.VerificationRequested{},
 		identity.RegistrationRequested{}, identity.RegistrationOfKnown{}, identity.EmailChanged{}, identity.PasswordChanged{}, seller.StatusChanged{})
 }
 
@@ -240,6 +240,29 @@ func TestTheLetterOfARegistrationSaysNothingAStrangerTyped(t *testing.T) {
 		}
 		if d := log(t, w, s)[0]; d.Kind != Registration || d.RecipientName != "" || d.Status != Sent {
 			t.Errorf("%+v", d)
+		}
+	})
+}
+
+// Whoever may invite can type any address: the letter to somebody new is the shop's alone (N9).
+func TestWhoIsInvitedIsMailedTheWayInAndWhoIsKnownToLogIn(t *testing.T) {
+	each(t, func(t *testing.T, w *dbtest.World, s *Service, box *outbox) {
+		publish(t, w, identity.Invited{AccountID: "acc_1", RequestID: "r1", SellerID: "sel_1"})
+		publish(t, w, identity.Invited{AccountID: "acc_1"})
+		if len(box.sent) != 2 {
+			t.Fatalf("%d mails", len(box.sent))
+		}
+		fresh, known := box.sent[0], box.sent[1]
+		if !strings.Contains(fresh.Text, "https://haat.example/dashboard/join?token=reset-token") || strings.Contains(fresh.Text, "Ada") || fresh.To.Name != "" {
+			t.Errorf("to somebody new: %+v", fresh)
+		}
+		if !strings.Contains(known.Text, "https://haat.example/dashboard/login") || strings.Contains(known.Text, "token") || !strings.Contains(known.Text, "Ada") {
+			t.Errorf("to who has a password: %+v", known)
+		}
+		for _, d := range log(t, w, s) {
+			if _, c, err := s.Get(system(context.Background()), w.DB, d.ID); err != nil || strings.Contains(c.Text+c.HTML, "-token") || d.Locale != "ar" || !strings.HasPrefix(string(d.Kind), "invitation") {
+				t.Errorf("%+v %v", d, err)
+			}
 		}
 	})
 }

@@ -88,4 +88,59 @@ describe('the account page', () => {
     expect(screen.queryByText('API keys')).toBeNull();
     expect(sent('GET', '/keys')).toHaveLength(0);
   });
+
+  it('changes one’s name and the language of one’s mail', async () => {
+    let account = me.account;
+    const { sent } = await open('/account', {
+      ...base,
+      'GET /me': () => ({ ...me, account }),
+      'PATCH /me': ({ body }) => (account = { ...account, ...(body as object) }),
+    });
+    const form = within(await screen.findByRole('form', { name: 'About you' }));
+    expect(form.getByRole<HTMLButtonElement>('button', { name: 'Save' }).disabled).toBe(true);
+    fireEvent.change(form.getByLabelText('Your name'), { target: { value: 'Asha G.' } });
+    fireEvent.change(form.getByLabelText('Language of your mail'), { target: { value: 'ne' } });
+    fireEvent.click(form.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Saved.')).toBeTruthy();
+    expect(sent('PATCH', '/me').map((a) => a.body)).toEqual([{ name: 'Asha G.', locale: 'ne' }]);
+    await waitFor(() => expect(form.getByRole<HTMLButtonElement>('button', { name: 'Save' }).disabled).toBe(true));
+  });
+
+  it('asks for the present password for another one, and says which of both is wrong', async () => {
+    let refusal: Refusal | null = new Refusal(422, 'identity.wrong_password', { errors: [{ location: 'current_password', code: 'wrong', message: 'no' }] });
+    const { sent } = await open('/account', {
+      ...base,
+      'POST /auth/password': () => {
+        if (refusal) throw refusal;
+        return {};
+      },
+    });
+    const form = within(await screen.findByRole('form', { name: 'Password' }));
+    const now = form.getByLabelText('Present password');
+    const next = form.getByLabelText('New password');
+    fireEvent.change(now, { target: { value: 'guess' } });
+    fireEvent.change(next, { target: { value: 'password1' } });
+    fireEvent.click(form.getByRole('button', { name: 'Change the password' }));
+    expect(await form.findByText('The password is wrong.')).toBeTruthy();
+    refusal = new Refusal(422, 'identity.weak_password', { errors: [{ location: 'password', code: 'guessable', message: 'Too easy.' }] });
+    fireEvent.click(form.getByRole('button', { name: 'Change the password' }));
+    expect(await form.findByText('Too easy.')).toBeTruthy();
+    refusal = null;
+    fireEvent.click(form.getByRole('button', { name: 'Change the password' }));
+    expect(await screen.findByText('Your password is changed.')).toBeTruthy();
+    expect((now as HTMLInputElement).value + (next as HTMLInputElement).value).toBe('');
+    expect(sent('POST', '/auth/password')[2]?.body).toEqual({ current_password: 'guess', new_password: 'password1' });
+  });
+
+  it('asks for another address, which counts when its mail is answered', async () => {
+    const { sent } = await open('/account', { ...base, 'POST /auth/email': () => undefined });
+    const form = within(await screen.findByRole('form', { name: 'E-mail address' }));
+    expect(form.getByText('owner@haat.example')).toBeTruthy();
+    fireEvent.change(form.getByLabelText('New address'), { target: { value: 'asha@haat.example' } });
+    fireEvent.change(form.getByLabelText('Present password'), { target: { value: 'secret' } });
+    fireEvent.click(form.getByRole('button', { name: 'Change the address' }));
+    await waitFor(() => expect(form.getByRole('status').textContent).toContain('asha@haat.example'));
+    expect(form.getByText('owner@haat.example')).toBeTruthy();
+    expect(sent('POST', '/auth/email').map((a) => a.body)).toEqual([{ email: 'asha@haat.example', password: 'secret' }]);
+  });
 });

@@ -1,11 +1,12 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { platformPerms } from '../src/app/permissions.ts';
 import { Refusal } from './fake-store.ts';
 import { owner, sellerMember, settings } from './fixtures.ts';
 import { open } from './open.tsx';
 
 const seller = (id: string, name: string, house = false) => ({ id, name, email: `${id}@haat.example`, status: 'approved', house, version: 1, created_at: '2026-03-01T00:00:00Z' });
-const made = { id: 'sto_9', seller_id: 'sel_house', handle: 'tea-room', name: 'Tea room', description: '', email: '', status: 'active', policies: { shipping: '', returns: '' }, version: 1, created_at: '2026-03-01T00:00:00Z' };
+const made = { id: 'sto_9', seller_id: 'sel_house', handle: 'tea-room', name: 'Tea room', description: '', email: '', phone: '', logo_url: '', address: { first_name: '', line1: '', city: '', country: '' }, status: 'active', policies: { shipping: '', returns: '' }, version: 1, created_at: '2026-03-01T00:00:00Z' };
 
 const base = {
   'GET /me': () => ({ ...owner, permissions: [...owner.permissions, 'stores.write'] }),
@@ -65,15 +66,85 @@ describe('a store', () => {
   });
 });
 
+const boss = { ...owner, permissions: [...platformPerms], access: [{ platform: true, store_ids: [], permissions: [...platformPerms] }] };
+const invited = { id: 'mem_1', account_id: 'acc_9', seller_id: 'sel_n', email: 'new@pots.example', name: '', role: 'owner', permissions: [], pending: true, disabled: false, created_at: '2026-03-01T00:00:00Z' };
+
+async function add() {
+  fireEvent.click(await screen.findByRole('button', { name: 'Add a seller' }));
+  const box = within(await screen.findByRole('dialog'));
+  write(box.getByLabelText(/^Name/), 'New Pots');
+  write(box.getByLabelText(/^E-mail/), 'new@pots.example');
+  fireEvent.click(box.getByRole('button', { name: 'Add a seller' }));
+  return box;
+}
+
 describe('a seller', () => {
-  it('is taken on by staff under their name', async () => {
-    const { sent } = await open('/sellers', { ...base, 'POST /sellers': () => seller('sel_n', 'New Pots') });
-    fireEvent.click(await screen.findByRole('button', { name: 'Add a seller' }));
-    const box = within(await screen.findByRole('dialog'));
-    write(box.getByLabelText(/^Name/), 'New Pots');
-    write(box.getByLabelText(/^E-mail/), 'new@pots.example');
-    fireEvent.click(box.getByRole('button', { name: 'Add a seller' }));
-    expect(await screen.findByText('The seller is added.')).toBeTruthy();
+  it('is taken on by staff under their name, and its first owner is invited', async () => {
+    const { sent } = await open('/sellers', { ...base, 'GET /me': () => boss, 'POST /sellers': () => seller('sel_n', 'New Pots'), 'POST /team': () => invited });
+    await add();
+    expect(await screen.findByText('The seller is added. An invitation goes to new@pots.example.')).toBeTruthy();
     expect(sent('POST', '/sellers').map((a) => a.body)).toEqual([{ name: 'New Pots', email: 'new@pots.example' }]);
+    expect(sent('POST', '/team').map((a) => a.body)).toEqual([{ email: 'new@pots.example', role: 'owner', seller_id: 'sel_n', locale: 'en' }]);
+  });
+
+  it('is made once when its invitation is refused and tried again', async () => {
+    let refused = true;
+    const { sent } = await open('/sellers', {
+      ...base,
+      'GET /me': () => boss,
+      'POST /sellers': () => seller('sel_n', 'New Pots'),
+      'POST /team': () => {
+        if (refused) throw new Refusal(429, 'identity.too_many_tries');
+        return invited;
+      },
+    });
+    const box = await add();
+    const said = await box.findByRole('alert');
+    expect(said.textContent).toContain('New Pots is added, but nobody is invited');
+    expect(said.textContent).toContain('Too many tries');
+    expect(within(said).getByRole('link', { name: 'the seller’s team' }).getAttribute('href')).toBe('/dashboard/team?seller_id=sel_n');
+    refused = false;
+    write(box.getByLabelText(/^E-mail/), 'other@pots.example');
+    fireEvent.click(box.getByRole('button', { name: 'Send the invitation' }));
+    expect(await screen.findByText('The seller is added. An invitation goes to other@pots.example.')).toBeTruthy();
+    expect(sent('POST', '/sellers')).toHaveLength(1);
+    expect(sent('POST', '/team')[1]?.body).toMatchObject({ email: 'other@pots.example', seller_id: 'sel_n' });
+  });
+
+  it('is asked for under the same key when the answer was lost, so that there is one', async () => {
+    let lost = true;
+    const { sent } = await open('/sellers', {
+      ...base,
+      'GET /me': () => boss,
+      'POST /sellers': () => {
+        if (lost) throw new Refusal(503, 'service.unavailable');
+        return seller('sel_n', 'New Pots');
+      },
+      'POST /team': () => invited,
+    });
+    const box = await add();
+    await box.findByRole('alert');
+    lost = false;
+    fireEvent.click(box.getByRole('button', { name: 'Add a seller' }));
+    expect(await screen.findByText(/^The seller is added/)).toBeTruthy();
+    const keys = sent('POST', '/sellers').map((a) => a.headers.get('Idempotency-Key'));
+    expect(keys).toHaveLength(2);
+    expect(keys[0]).toBe(keys[1]);
+    expect(keys[0]).toBeTruthy();
+  });
+
+  it('is added without an invitation by who may not make owners, and that is said', async () => {
+    const { sent } = await open('/sellers', { ...base, 'POST /sellers': () => seller('sel_n', 'New Pots') });
+    const box = await add();
+    expect(box.getByText(/^Nobody is invited/)).toBeTruthy();
+    expect(await screen.findByText('The seller is added.')).toBeTruthy();
+    expect(sent('POST', '/team')).toHaveLength(0);
+    expect(screen.queryByRole('link', { name: 'Team' })).toBeNull();
+  });
+
+  it('leads to its team, the house’s own does not', async () => {
+    await open('/sellers', { ...base, 'GET /me': () => boss });
+    const rows = within(await screen.findByRole('table', { name: 'Sellers' }));
+    expect((await rows.findAllByRole('link', { name: 'Team' })).map((a) => a.getAttribute('href'))).toEqual(['/dashboard/team?seller_id=sel_b']);
   });
 });

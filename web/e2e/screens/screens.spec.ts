@@ -41,7 +41,7 @@ const buyers: Readonly<Record<string, string>> = { cart: '/cart', 'checkout-addr
 const customers: Readonly<Record<string, string>> = { account: '/account', orders: '/account/orders', profile: '/account/profile', addresses: '/account/addresses', 'address-new': '/account/addresses/new' };
 const staff: Readonly<Record<string, string>> = {
   home: '/', orders: '/orders', 'orders-none': '/orders?q=nobody%40nowhere.example', products: '/products', 'product-new': '/products/new', categories: '/categories', 'category-new': '/categories/new', collections: '/collections', pages: '/pages', customers: '/customers', stores: '/stores',
-  sellers: '/sellers', jobs: '/jobs', mail: '/mail', audit: '/audit', account: '/account', guide: '/guide', 'home-page': '/home-page', appearance: '/appearance', settings: '/settings',
+  sellers: '/sellers', team: '/team', jobs: '/jobs', mail: '/mail', audit: '/audit', account: '/account', guide: '/guide', 'home-page': '/home-page', appearance: '/appearance', settings: '/settings',
 };
 
 /** One page as it is, in both widths and both schemes. */
@@ -161,7 +161,7 @@ for (const locale of locales) {
     await page.context().close();
     const { context, page: door } = await fresh(browser);
     await door.addInitScript((code) => localStorage.setItem('haat.locale', code), locale);
-    for (const name of ['login', 'forgot']) {
+    for (const name of ['login', 'forgot', 'join', 'verify']) {
       await door.goto(`${shop.dashboard}/${name}`);
       await expect(door.getByRole('heading', { level: 1 })).toBeVisible();
       wrong.push(...(await shoot(door, `dashboard-${name}-${locale}`, words)));

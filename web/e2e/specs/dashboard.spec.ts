@@ -3,7 +3,7 @@ import { enter } from '../support/dashboard.ts';
 import { expect, test } from '../support/shop.ts';
 import { addToCart, checkOut, goods, place } from '../support/storefront.ts';
 
-const pages = ['/', '/orders', '/orders?placed=2026-01-01..&held=true', '/products', '/categories', '/collections', '/customers', '/stores', '/sellers', '/mail', '/jobs', '/audit', '/home-page', '/pages', '/appearance', '/settings', '/products/new', '/categories/new', '/collections/new', '/pages/new', '/guide', '/account'];
+const pages = ['/', '/orders', '/orders?placed=2026-01-01..&held=true', '/products', '/categories', '/collections', '/customers', '/stores', '/sellers', '/team', '/mail', '/jobs', '/audit', '/home-page', '/pages', '/appearance', '/settings', '/products/new', '/categories/new', '/collections/new', '/pages/new', '/guide', '/account'];
 /** Lists whose first record is opened as well. */
 const records = ['/orders', '/products', '/categories', '/collections', '/customers', '/stores', '/pages'];
 
@@ -40,6 +40,7 @@ test('a seller sees only their own, and is told nothing of the rest', async ({ b
   const page = await enter(browser, shop, 'seller');
   const menu = page.getByRole('navigation', { name: 'Menu' });
   await expect(menu.getByRole('link', { name: 'Orders' })).toBeVisible();
+  await expect(menu.getByRole('link', { name: 'Team' })).toBeVisible();
   for (const name of ['Sellers', 'Audit log', 'Failed jobs', 'Delivery log']) await expect(menu.getByRole('link', { name })).toHaveCount(0);
   await page.goto(`${shop.dashboard}/orders/ord_00000000000000000000000000`);
   await expect(page.getByText('Nothing here')).toBeVisible();

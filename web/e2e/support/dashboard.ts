@@ -9,11 +9,16 @@ export type Staff = 'owner' | 'seller';
 export async function enter(browser: Browser, shop: Shop, who: Staff, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   const page = await (await browser.newContext(options)).newPage();
   await page.goto(`${shop.dashboard}/`);
-  await page.getByLabel('E-mail').fill(`${who}@haat.example`);
-  await page.locator('input[name=password]').fill(demoPassword);
+  await logIn(page, `${who}@haat.example`, demoPassword);
+  return page;
+}
+
+/** Fills in the log-in that stands on the page. */
+export async function logIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.locator('input[name=password]').fill(password);
   await page.getByRole('button', { name: 'Log in' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/Hello|Home/);
-  return page;
 }
 
 /** Finds an order in the list by its number, the way staff do. */

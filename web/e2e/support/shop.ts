@@ -19,6 +19,8 @@ export interface ShopOptions {
 export interface Shop {
   readonly url: string;
   readonly dashboard: string;
+  /** Its folder: uploads, and without a mail server the mails. */
+  readonly data: string;
   /** What the server printed so far. */
   readonly output: () => string;
   readonly stop: () => Promise<void>;
@@ -52,7 +54,7 @@ export async function startShop(engine: Engine, demo = true): Promise<Shop> {
   };
   try {
     if (demo) await run(['demo'], env);
-    const shop = await serve(env, port);
+    const shop = await serve(env, data, port);
     return {
       ...shop,
       stop: async () => {
@@ -77,14 +79,14 @@ export async function setUpLink(shop: Shop): Promise<string> {
 /** Serves a shop that is in a folder already, and leaves it there. */
 export async function openShop(data: string): Promise<Shop> {
   const port = await freePort();
-  return serve({ ...process.env, HAAT_ADDR: `127.0.0.1:${port}`, HAAT_DATA: data, HAAT_DATABASE_URL: '', HAAT_BCRYPT_COST: '4', HAAT_RATE_LIMIT: 'off' }, port);
+  return serve({ ...process.env, HAAT_ADDR: `127.0.0.1:${port}`, HAAT_DATA: data, HAAT_DATABASE_URL: '', HAAT_BCRYPT_COST: '4', HAAT_RATE_LIMIT: 'off' }, data, port);
 }
 
-async function serve(env: NodeJS.ProcessEnv, port: number): Promise<Shop> {
+async function serve(env: NodeJS.ProcessEnv, data: string, port: number): Promise<Shop> {
   const server = new Server(spawn(binary, ['serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   const url = `http://127.0.0.1:${port}`;
   await server.ready(`${url}/readyz`);
-  return { url, dashboard: `${url}/dashboard`, output: () => server.output, stop: () => server.stop() };
+  return { url, dashboard: `${url}/dashboard`, data, output: () => server.output, stop: () => server.stop() };
 }
 
 class Server {

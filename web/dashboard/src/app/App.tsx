@@ -28,7 +28,7 @@ export function App({ store, onReady }: Props) {
     const made = makeQueries();
     const built = makeRouter({ queries: made, store });
     onReady?.(() => {
-      if (/\/(login|setup|forgot|reset)$/.test(built.state.location.pathname)) return;
+      if (/\/(login|setup|forgot|reset|join|verify)$/.test(built.state.location.pathname)) return;
       made.setQueryData(['me'], null);
       void built.invalidate();
     });

@@ -1,10 +1,10 @@
-import { IconBox, IconBuildingStore, IconCategory, IconClipboardList, IconFileText, IconHistory, IconHome2, IconLayoutList, IconListCheck, IconMail, IconPalette, IconRotateClockwise2, IconSettings, IconShoppingBag, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { IconBox, IconBuildingStore, IconCategory, IconClipboardList, IconFileText, IconHistory, IconHome2, IconLayoutList, IconListCheck, IconMail, IconPalette, IconRotateClockwise2, IconSettings, IconShoppingBag, IconUserPlus, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { TextKey } from './i18n.ts';
 import type { Permission } from './types.ts';
 
 export interface NavItem {
-  readonly to: '/' | '/orders' | '/products' | '/categories' | '/collections' | '/customers' | '/stores' | '/sellers' | '/home-page' | '/pages' | '/mail' | '/jobs' | '/audit' | '/appearance' | '/settings' | '/guide';
+  readonly to: '/' | '/orders' | '/products' | '/categories' | '/collections' | '/customers' | '/stores' | '/sellers' | '/team' | '/home-page' | '/pages' | '/mail' | '/jobs' | '/audit' | '/appearance' | '/settings' | '/guide';
   /** After a g it opens the page. */
   readonly key: string;
   readonly label: TextKey;
@@ -49,6 +49,7 @@ export const nav: readonly NavGroup[] = [
   {
     label: 'nav.operation',
     items: [
+      { to: '/team', key: 't', label: 'nav.team', icon: IconUserPlus, needs: 'team.manage' },
       { to: '/mail', key: 'm', label: 'nav.mail', icon: IconMail, needs: 'mail.read' },
       { to: '/jobs', key: 'j', label: 'nav.jobs', icon: IconRotateClockwise2, needs: 'jobs.manage' },
       { to: '/audit', key: 'a', label: 'nav.audit', icon: IconHistory, needs: 'audit.read' },

@@ -18,6 +18,10 @@ export function fieldError(error: unknown, path: string): string | undefined {
   return isHaatError(error) ? error.field(path) : undefined;
 }
 
+export function isCode(error: unknown, code: string): boolean {
+  return isHaatError(error) && error.code === code;
+}
+
 export function isStatus(error: unknown, status: number): error is HaatError {
   return isHaatError(error) && error.status === status;
 }

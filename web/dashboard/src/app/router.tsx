@@ -45,6 +45,20 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('../pages/Reset.tsx'), 'ResetPage'),
 });
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  validateSearch: only(['token']),
+  component: lazyRouteComponent(() => import('../pages/Reset.tsx'), 'JoinPage'),
+});
+
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  validateSearch: only(['token']),
+  component: lazyRouteComponent(() => import('../pages/Verify.tsx'), 'VerifyPage'),
+});
+
 /** Everything below here needs a session. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -205,6 +219,13 @@ const sellers = createRoute({
   component: lazyRouteComponent(() => import('../pages/Sellers.tsx'), 'SellersPage'),
 });
 
+const team = createRoute({
+  getParentRoute: () => inside,
+  path: '/team',
+  validateSearch: only(['seller_id']),
+  component: lazyRouteComponent(() => import('../pages/Team.tsx'), 'TeamPage'),
+});
+
 const homeSections = createRoute({
   getParentRoute: () => inside,
   path: '/home-page',
@@ -261,7 +282,9 @@ const tree = root.addChildren([
   setup,
   forgot,
   reset,
-  inside.addChildren([home, orders, order, products, newProduct, product, categories, newCategory, category, collections, newCollection, collection, contentPages, newContentPage, contentPage, customers, customer, stores, storeRoute, sellers, homeSections, jobs, mail, audit, account, appearance, settings, guide]),
+  join,
+  verify,
+  inside.addChildren([home, orders, order, products, newProduct, product, categories, newCategory, category, collections, newCollection, collection, contentPages, newContentPage, contentPage, customers, customer, stores, storeRoute, sellers, team, homeSections, jobs, mail, audit, account, appearance, settings, guide]),
 ]);
 
 export function makeRouter(context: Context) {

@@ -21,6 +21,8 @@ export type ShippingZone = ItemOf<operations['shipping-zones-list']>;
 export type Job = ItemOf<operations['jobs-failed-list']>;
 export type Mail = ItemOf<operations['mail-list']>;
 export type AuditEntry = ItemOf<operations['audit-list']>;
+export type Member = ItemOf<operations['team-list']>;
+export type Perm = Member['permissions'][number];
 export type LogIn = ItemOf<operations['auth-sessions-list']>;
 export type ApiKey = ItemOf<operations['keys-list']>;
 export type Sales = AnswerOf<operations['reports-sales']>;
@@ -60,5 +62,6 @@ export type Permission =
   | 'jobs.manage'
   | 'mail.read'
   | 'keys.manage'
+  | 'team.manage'
   | 'reports.read'
   | 'demo.remove';

@@ -15,7 +15,7 @@ import { RoutePending } from '../parts/RouteStates.tsx';
 import { SendAgain } from '../parts/SendAgain.tsx';
 import { ViewTabs } from '../parts/ViewTabs.tsx';
 
-const kinds = ['order_placed', 'order_paid', 'order_shipped', 'order_delivered', 'order_cancelled', 'password_reset', 'email_verification', 'registration', 'registration_known', 'email_changed', 'password_changed', 'seller_status', 'alert'];
+const kinds = ['order_placed', 'order_paid', 'order_shipped', 'order_delivered', 'order_cancelled', 'password_reset', 'email_verification', 'registration', 'registration_known', 'email_changed', 'password_changed', 'seller_status', 'invitation', 'invitation_known', 'alert'];
 
 /** Without a mail server a message ends in a file: it went nowhere, so it must not say it was sent. */
 function stateOf(m: Mail): string {

@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
 import { TextLink } from '../app/LinkButton.tsx';
-import { readable } from '../app/problems.ts';
+import { fieldError, isCode, readable } from '../app/problems.ts';
 import { Door } from './Door.tsx';
 
 export function ForgotPage() {
@@ -47,13 +47,33 @@ export function ForgotPage() {
 export function ResetPage() {
   const { t } = useTranslation();
   const { token = '' } = useSearch({ from: '/reset' });
+  return <NewPassword token={token} title={t('reset.title')} done={t('reset.done')} />;
+}
+
+/** Where an invitation leads: the same step, in the words of somebody new. */
+export function JoinPage() {
+  const { t } = useTranslation();
+  const { token = '' } = useSearch({ from: '/join' });
+  return <NewPassword token={token} title={t('join.title')} text={t('join.text')} done={t('join.done')} />;
+}
+
+interface Props {
+  readonly token: string;
+  readonly title: string;
+  readonly text?: string;
+  readonly done: string;
+}
+
+function NewPassword({ token, title, text, done }: Props) {
+  const { t } = useTranslation();
   const [password, setPassword] = useState('');
   const store = useStore();
   const change = useMutation({ mutationFn: () => store.auth.reset({ token, password }) });
+  const weak = fieldError(change.error, 'password');
   return (
-    <Door title={t('reset.title')}>
+    <Door title={title} text={change.isSuccess ? undefined : text}>
       {change.isSuccess ? (
-        <Text role="status">{t('reset.done')}</Text>
+        <Text role="status">{done}</Text>
       ) : (
         <form
           onSubmit={(e) => {
@@ -62,8 +82,14 @@ export function ResetPage() {
           }}
         >
           <Stack>
-            <PasswordInput label={t('reset.password')} description={t('setup.password_rule')} autoComplete="new-password" minLength={8} required value={password} onChange={(e) => setPassword(e.currentTarget.value)} />
-            <ProblemNotice error={readable(change.error)} />
+            <PasswordInput label={t('reset.password')} description={t('setup.password_rule')} autoComplete="new-password" minLength={8} required value={password} onChange={(e) => setPassword(e.currentTarget.value)} error={weak} />
+            <ProblemNotice error={weak ? undefined : readable(change.error)} />
+            {isCode(change.error, 'identity.bad_token') && (
+              // Who was invited asks for a link the same way as who forgot.
+              <TextLink to="/forgot" size="sm">
+                {t('reset.again')}
+              </TextLink>
+            )}
             <Button type="submit" loading={change.isPending}>
               {t('reset.save')}
             </Button>

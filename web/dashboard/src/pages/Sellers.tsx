@@ -7,8 +7,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
 import { textOr, word } from '../app/i18n.ts';
+import { LinkButton } from '../app/LinkButton.tsx';
 import { told, toldUndo } from '../app/notify.ts';
 import { readable } from '../app/problems.ts';
+import { useSession } from '../app/session.ts';
 import type { Seller, SellerStatus } from '../app/types.ts';
 import { useList, useListSearch } from '../app/useList.ts';
 import { useViews } from '../app/useViews.ts';
@@ -32,6 +34,7 @@ const steps: Readonly<Record<string, readonly SellerStatus[]>> = {
 export function SellersPage() {
   const { t } = useTranslation();
   const store = useStore();
+  const { can } = useSession();
   const { search, setSearch } = useListSearch();
   const views = useViews('sellers');
   const [asked, ask] = useState<Asked | null>(null);
@@ -42,7 +45,7 @@ export function SellersPage() {
     { id: 'status', title: t('sellers.status'), cell: (s) => <StatusBadge status={s.status} label={word('status', s.status)} />, phone: 'end' },
     { id: 'email', title: t('sellers.email'), cell: (s) => s.email },
     { id: 'since', title: t('sellers.since'), cell: (s) => <When at={s.created_at} show="date" />, phone: 'hide' },
-    { id: 'steps', title: t('sellers.steps'), cell: (s) => (s.house ? t('sellers.house') : <Steps seller={s} onStep={(status) => ask({ seller: s, status })} />), align: 'end' },
+    { id: 'steps', title: t('sellers.steps'), cell: (s) => (s.house ? t('sellers.house') : <Steps seller={s} onStep={(status) => ask({ seller: s, status })} team={can('team.manage')} />), align: 'end' },
   ];
   return (
     <>
@@ -78,9 +81,15 @@ export function SellersPage() {
   );
 }
 
-function Steps({ seller, onStep }: { readonly seller: Seller; readonly onStep: (status: SellerStatus) => void }) {
+function Steps({ seller, onStep, team }: { readonly seller: Seller; readonly onStep: (status: SellerStatus) => void; readonly team: boolean }) {
+  const { t } = useTranslation();
   return (
     <Group gap="xs" justify="flex-end">
+      {team && (
+        <LinkButton to="/team" search={{ seller_id: seller.id }} size="compact-sm" variant="light">
+          {t('nav.team')}
+        </LinkButton>
+      )}
       {(steps[seller.status] ?? []).map((status) => (
         <Button key={status} size="compact-sm" variant={status === 'approved' ? 'light' : 'subtle'} color={status === 'approved' ? undefined : 'red'} onClick={() => onStep(status)}>
           {word('seller_step', status)}

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
+import { sellerPerms } from '../app/permissions.ts';
 import { fieldError, readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { ApiKey } from '../app/types.ts';
@@ -101,9 +102,6 @@ interface Scope {
   readonly perms: readonly string[];
 }
 
-// What makes sense within one seller's stores; the platform's own permissions do not.
-const ofSellers = new Set(['products.read', 'products.write', 'orders.read', 'orders.write', 'customers.read', 'stores.read', 'stores.write', 'shipping.write', 'settings.read', 'team.manage', 'keys.manage', 'reports.read']);
-
 /** The scopes in which the caller may make keys, each with what they hold there. */
 function useScopes(): readonly Scope[] {
   const { me } = useSession();
@@ -112,7 +110,7 @@ function useScopes(): readonly Scope[] {
   for (const a of me.access.filter((one) => one.permissions.includes('keys.manage'))) {
     out.push({ seller: a.seller_id ?? '', perms: a.permissions });
     if (!a.platform) continue;
-    const perms = a.permissions.filter((p) => ofSellers.has(p));
+    const perms = sellerPerms.filter((p) => a.permissions.includes(p));
     for (const seller of new Set(stores.map((s) => s.seller_id))) out.push({ seller, perms });
   }
   return out;

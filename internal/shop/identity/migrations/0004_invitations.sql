@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE identity_proofs ADD COLUMN invitation BOOLEAN NOT NULL DEFAULT FALSE;
