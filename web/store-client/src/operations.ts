@@ -154,7 +154,7 @@ export function operationsOf(core: ClientCore) {
       },
     },
     media: {
-      /** Upload a picture · `POST /api/v1/store/media` · needs `products.write or content.write` */
+      /** Upload a picture · `POST /api/v1/store/media` · needs `products.write or content.write or stores.write or settings.write` */
       upload: (body: FormData, options?: CallOptions) => core.call<AnswerOf<operations['media-upload']>>({ method: 'POST', path: '/api/v1/store/media', body }, options),
     },
     orders: {

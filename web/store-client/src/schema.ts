@@ -2340,7 +2340,7 @@ export interface components {
             sent_at?: string;
             status: string;
             subject: string;
-            /** @description What it is about: an order or an account. */
+            /** @description What it is about: an order, an account or a seller. */
             subject_id: string;
             transport?: string;
         };
@@ -2368,7 +2368,7 @@ export interface components {
             sent_at?: string;
             status: string;
             subject: string;
-            /** @description What it is about: an order or an account. */
+            /** @description What it is about: an order, an account or a seller. */
             subject_id: string;
             transport?: string;
         };
@@ -4796,12 +4796,12 @@ export interface operations {
                 /** @description next_cursor of the page before. */
                 cursor?: string;
                 /** @description Only messages about this. */
-                kind?: "order_placed" | "order_paid" | "order_shipped" | "order_delivered" | "order_cancelled" | "password_reset" | "email_verification" | "registration" | "registration_known" | "alert";
+                kind?: "order_placed" | "order_paid" | "order_shipped" | "order_delivered" | "order_cancelled" | "password_reset" | "email_verification" | "registration" | "registration_known" | "email_changed" | "password_changed" | "seller_status" | "alert";
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description Only messages in this state. */
                 status?: "queued" | "sent" | "failed";
-                /** @description Only messages about this order or account. */
+                /** @description Only messages about this order, account or seller. */
                 subject_id?: string;
             };
             header?: never;
