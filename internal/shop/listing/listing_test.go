@@ -18,6 +18,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/money"
 	"github.com/haatshop/haat/internal/kit/opt"
 	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/kit/verify"
 	"github.com/haatshop/haat/internal/shop/catalog"
 	"github.com/haatshop/haat/internal/shop/catalog/catalogtest"
 	"github.com/haatshop/haat/internal/shop/inventory"
@@ -309,6 +310,54 @@ func TestWhatIsSoldBeforeItIsThereIsToldApartFromWhatIsThere(t *testing.T) {
 		is("nothing ahead", shown{false, false, false, false, true})
 		set(inventory.Set{Tracked: &no})
 		is("not counted", shown{true, true, true, false, true})
+	})
+}
+
+// What the migration leaves behind in a shop that sells ahead already.
+var (
+	notTold  = db.SQL(`UPDATE listing_variants SET backorder = FALSE`)
+	lookedAt = db.SQL(`UPDATE listing_products SET backorder = FALSE, due_at = 1 WHERE in_stock = TRUE`)
+)
+
+func TestAShopThatSoldAheadBeforeItWasToldIsCaughtUp(t *testing.T) {
+	each(t, func(t *testing.T, f *listingtest.Fixture) {
+		_, sto := sellertest.Open(t, f.Seller, f.DB, "kiln")
+		f.Sell(t, sto.ID, "Lamp", 1800, 5)
+		in, yes := listingtest.Goods(sto.ID, "Mug", 1800, 0), true
+		in.Offers[0].AllowBackorder = &yes
+		if _, err := f.Listing.Save(catalogtest.Owner(), in); err != nil {
+			t.Fatal(err)
+		}
+		f.InTx(t, func(ctx context.Context, tx db.Tx) error {
+			_, err := db.Exec(ctx, tx, notTold)
+			if err == nil {
+				_, err = db.Exec(ctx, tx, lookedAt)
+			}
+			return err
+		})
+		var r verify.Report
+		if err := f.Listing.Sound(context.Background(), f.DB, &r); err != nil {
+			t.Fatal(err)
+		}
+		if c := r.Checks[0]; c.Wrong != 0 || c.Odd != 1 {
+			t.Errorf("before it is caught up: %+v", c)
+		}
+		f.Run(t)
+		f.Clock.Advance(61 * time.Second)
+		told := func() (out []string) {
+			l, err := f.Listing.List(context.Background(), f.DB, listing.Filter{}, listingtest.Shopper(), listing.SortTitle, page.Request{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range l.Items {
+				out = append(out, fmt.Sprint(c.Title, c.Backorder))
+			}
+			return out
+		}
+		due := []string{"Lampfalse", "Mugtrue"}
+		dbtest.Wait(20*time.Second, func() bool { return slices.Equal(told(), due) })
+		want(t, told(), due)
+		right(t, f)
 	})
 }
 
