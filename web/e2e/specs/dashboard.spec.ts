@@ -9,6 +9,7 @@ const records = ['/orders', '/products', '/categories', '/collections', '/custom
 
 for (const width of [390, 1280]) {
   test(`every page opens at ${width} pixels, fits, and hinders nobody`, async ({ browser, shop }) => {
+    test.setTimeout(360_000); // some thirty pages, each looked through by axe
     const page = await enter(browser, shop, 'owner', { viewport: { width, height: 900 } });
     const complaints: string[] = [];
     // What records the test puts a script into every frame, and the preview's frame refuses it as it refuses all.

@@ -39,8 +39,8 @@ export function CategoriesPage() {
   );
   const columns: readonly Column<Category>[] = [
     { id: 'name', title: t('categories.name'), phone: 'title', cell: (c) => <Name category={c} path={path(c)} parent={all.find((p) => p.id === c.parent_id)} found={asked !== ''} /> },
-    { id: 'handle', title: t('product.handle'), cell: (c) => c.handle },
-    ...(may ? [{ id: 'acts', title: t('categories.place'), align: 'end' as const, cell: (c: Category) => <Acts category={c} tree={tree} sorted={asked === ''} /> }] : []),
+    { id: 'handle', title: t('product.handle'), cell: (c) => c.handle, phone: 'hide' },
+    ...(may ? [{ id: 'acts', title: t('categories.place'), align: 'end' as const, phone: 'end' as const, cell: (c: Category) => <Acts category={c} tree={tree} sorted={asked === ''} /> }] : []),
   ];
   return (
     <>
@@ -114,10 +114,10 @@ function Name({ category, path, parent, found }: NameProps) {
   const { t } = useTranslation();
   return (
     <span className="category-name" style={{ '--depth': found ? 0 : category.path.length - 1 } as CSSProperties}>
-      <ProductThumb src={category.image_url} size={32} />
+      {category.image_url && <ProductThumb src={category.image_url} size={32} />}
       <span>
         <bdi>{category.name}</bdi>
-        {found && category.path.length > 1 && <span className="category-path">{path}</span>}
+        {found && category.path.length > 1 && <span className="category-path"><bdi>{path}</bdi></span>}
         {!found && parent && <VisuallyHidden> {t('categories.below', { name: parent.name })}</VisuallyHidden>}
       </span>
     </span>

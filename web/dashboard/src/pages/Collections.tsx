@@ -22,7 +22,7 @@ export function CollectionsPage() {
       phone: 'title',
       cell: (c) => (
         <span className="cell-pictured">
-          <ProductThumb src={c.image_url} size={36} />
+          {c.image_url && <ProductThumb src={c.image_url} size={36} />}
           <bdi>{c.title}</bdi>
         </span>
       ),

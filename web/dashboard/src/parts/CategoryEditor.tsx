@@ -171,15 +171,17 @@ function Below({ category, all }: { readonly category: Category; readonly all: r
           </LinkButton>
         )}
       </div>
-      <ul className="lines">
-        {below.map((c) => (
-          <li key={c.id}>
-            <TextLink to="/categories/$id" params={{ id: c.id }}>
-              <bdi>{c.name}</bdi>
-            </TextLink>
-          </li>
-        ))}
-      </ul>
+      {below.length > 0 && (
+        <ul className="lines">
+          {below.map((c) => (
+            <li key={c.id}>
+              <TextLink to="/categories/$id" params={{ id: c.id }}>
+                <bdi>{c.name}</bdi>
+              </TextLink>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

@@ -28,7 +28,7 @@ export function CollectionProducts({ collection }: { readonly collection: Collec
   const may = can('products.write') && can('products.read');
   const columns: readonly Column<ProductRow>[] = [
     { id: 'title', title: t('products.title'), phone: 'title', cell: (p) => <Pictured product={p} /> },
-    { id: 'status', title: t('products.status'), phone: 'end', cell: (p) => <StatusBadge status={p.status} label={word('status', p.status)} /> },
+    { id: 'status', title: t('products.status'), cell: (p) => <StatusBadge status={p.status} label={word('status', p.status)} /> },
     { id: 'store', title: t('products.store'), cell: (p) => p.store.name },
     ...(may
       ? [
@@ -36,6 +36,7 @@ export function CollectionProducts({ collection }: { readonly collection: Collec
             id: 'remove',
             title: t('collections.take_out'),
             align: 'end' as const,
+            phone: 'end' as const,
             cell: (p: ProductRow) => (
               <Button size="compact-sm" variant="subtle" color="red" disabled={busy} onClick={() => put({ product: p, into: false })} aria-label={`${t('collections.take_out')}: ${p.title}`}>
                 {t('collections.take_out')}
