@@ -18,6 +18,8 @@ import (
 
 	"github.com/haatshop/haat/internal/app/apptest"
 	"github.com/haatshop/haat/internal/kit/actor"
+	"github.com/haatshop/haat/internal/kit/db"
+	"github.com/haatshop/haat/internal/kit/journal"
 )
 
 // update writes docs/permissions.md anew instead of comparing it:
@@ -564,6 +566,11 @@ func (w *world) siteCall(op operation, x *side) call {
 	return call{path: fill(path, "nothing"), body: body}
 }
 
+type did struct{ Entity, Action string }
+
+// recorded is what the audit says that was done by asking every route as everyone.
+var recorded = db.SQL(`SELECT DISTINCT entity, action FROM audit_entries`)
+
 func TestEveryRouteLetsInWhomThePermissionsPageSays(t *testing.T) {
 	each(t, 1000, func(t *testing.T, s *apptest.Shop, m apptest.Market) {
 		docs, err := s.OpenAPI()
@@ -580,6 +587,15 @@ func TestEveryRouteLetsInWhomThePermissionsPageSays(t *testing.T) {
 		page.WriteString("\n## Site API\n\nA cart's id is its secret: who knows it owns the cart, so `somebody else's` is a guessed one. Orders open with their token or for the customer they belong to. A token of the dashboard is worth nothing here.\n\n| route | operation | permission | nobody | their customer | somebody else's | staff |\n|---|---|---|---|---|---|---|\n")
 		for _, op := range operations(t, docs["site.json"]) {
 			fmt.Fprintf(&page, "| `%s %s` | %s | %s | %s |\n", op.method, op.path, op.id, op.perm, strings.Join(w.siteRow(op), " | "))
+		}
+		done, err := db.All[did](context.Background(), s.DB, recorded)
+		if err != nil || len(done) < 20 {
+			t.Fatal(done, err)
+		}
+		for _, d := range done {
+			if err := (journal.Entry{Entity: d.Entity, Action: d.Action}).Check(); err != nil {
+				t.Error(err)
+			}
 		}
 		if *update {
 			if err := os.WriteFile(permissionsPage, []byte(page.String()), 0o644); err != nil {

@@ -154,6 +154,8 @@ export function operationsOf(core: ClientCore) {
         /** Keep a preference · `PUT /api/v1/store/me/preferences/{name}` · needs `self` */
         save: (name: string, body: BodyOf<operations['me-preferences-save']>, options?: CallOptions) => core.call<AnswerOf<operations['me-preferences-save']>>({ method: 'PUT', path: `/api/v1/store/me/preferences/${encodeURIComponent(name)}`, body }, options),
       },
+      /** Change what you are called, and the language of your mail · `PATCH /api/v1/store/me` · needs `self` */
+      update: (body: BodyOf<operations['me-update']>, options?: CallOptions) => core.call<AnswerOf<operations['me-update']>>({ method: 'PATCH', path: '/api/v1/store/me', body }, options),
     },
     media: {
       /** Upload a picture · `POST /api/v1/store/media` · needs `products.write or content.write or catalog.manage or stores.write or settings.write` */
@@ -296,7 +298,7 @@ export function operationsOf(core: ClientCore) {
       },
     },
     team: {
-      /** Ask somebody into the team, or change what they may do · `POST /api/v1/store/team` · needs `team.manage` */
+      /** Ask somebody into the team by mail, or change what they may do · `POST /api/v1/store/team` · needs `team.manage` */
       add: (body: BodyOf<operations['team-add']>, options?: CallOptions) => core.call<AnswerOf<operations['team-add']>>({ method: 'POST', path: '/api/v1/store/team', body, idempotent: true }, options),
       /** List the team · `GET /api/v1/store/team` · needs `team.manage` */
       list: (query?: QueryOf<operations['team-list']>, options?: CallOptions) => core.pages<ItemOf<operations['team-list']>, AnswerOf<operations['team-list']>>({ method: 'GET', path: '/api/v1/store/team', query }, options),

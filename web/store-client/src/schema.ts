@@ -756,7 +756,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change what you are called, and the language of your mail */
+        patch: operations["me-update"];
         trace?: never;
     };
     "/me/preferences": {
@@ -1400,7 +1401,7 @@ export interface paths {
         /** List the team */
         get: operations["team-list"];
         put?: never;
-        /** Ask somebody into the team, or change what they may do */
+        /** Ask somebody into the team by mail, or change what they may do */
         post: operations["team-add"];
         delete?: never;
         options?: never;
@@ -2001,6 +2002,8 @@ export interface components {
             email: string;
             id: string;
             name: string;
+            /** @description Was asked, and has not chosen a password yet. */
+            pending: boolean;
             permissions: string[];
             /** @enum {string} */
             role: "owner" | "staff";
@@ -2333,6 +2336,11 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        MeUpdateBody: {
+            /** @description A language tag like en. */
+            locale?: string | null;
+            name?: string | null;
+        };
         NotifyAlerts: {
             /**
              * Format: int64
@@ -2366,7 +2374,7 @@ export interface components {
             sent_at?: string;
             status: string;
             subject: string;
-            /** @description What it is about: an order or an account. */
+            /** @description What it is about: an order, an account or a seller. */
             subject_id: string;
             transport?: string;
         };
@@ -2394,7 +2402,7 @@ export interface components {
             sent_at?: string;
             status: string;
             subject: string;
-            /** @description What it is about: an order or an account. */
+            /** @description What it is about: an order, an account or a seller. */
             subject_id: string;
             transport?: string;
         };
@@ -3173,6 +3181,9 @@ export interface components {
         };
         TeamAddBody: {
             email: string;
+            /** @description Of the mail to somebody new. */
+            locale?: string;
+            /** @description For somebody new; who has an account keeps their own. */
             name?: string;
             /** @description Of staff; an owner holds all. */
             permissions?: string[];
@@ -4864,12 +4875,12 @@ export interface operations {
                 /** @description next_cursor of the page before. */
                 cursor?: string;
                 /** @description Only messages about this. */
-                kind?: "order_placed" | "order_paid" | "order_shipped" | "order_delivered" | "order_cancelled" | "password_reset" | "email_verification" | "registration" | "registration_known" | "alert";
+                kind?: "order_placed" | "order_paid" | "order_shipped" | "order_delivered" | "order_cancelled" | "password_reset" | "email_verification" | "registration" | "registration_known" | "email_changed" | "password_changed" | "seller_status" | "invitation" | "invitation_known" | "alert";
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description Only messages in this state. */
                 status?: "queued" | "sent" | "failed";
-                /** @description Only messages about this order or account. */
+                /** @description Only messages about this order, account or seller. */
                 subject_id?: string;
             };
             header?: never;
@@ -4977,6 +4988,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdentityMe"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "me-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeUpdateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityAccount"];
                 };
             };
             /** @description Error */
@@ -6902,6 +6946,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most. */
                 limit?: number;
+                /** @description Only the platform's own team, whatever the seller. */
+                platform?: boolean;
                 /** @description Only the team of this seller. */
                 seller_id?: string;
             };
