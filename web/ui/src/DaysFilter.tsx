@@ -20,6 +20,15 @@ export function DaysFilter({ label, value, onChange }: Props) {
   const chosen = isPreset(value) ? value : span ? openSpan : '';
   const fields = useRef<HTMLSpanElement>(null);
   const opened = useRef(span !== null);
+  // What was said last: the address bar, where the value comes from, may be a moment behind two fields filled at once.
+  const told = useRef(value);
+  useEffect(() => {
+    told.current = value;
+  }, [value]);
+  const tell = (part: { readonly from?: string; readonly to?: string }) => {
+    told.current = spanText({ from: '', to: '', ...(spanOf(told.current) ?? span), ...part });
+    onChange(told.current);
+  };
   // On a phone the filters are a strip, and what has just come stands behind its edge.
   useEffect(() => {
     if (span !== null && !opened.current) fields.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -41,9 +50,9 @@ export function DaysFilter({ label, value, onChange }: Props) {
       />
       {span && (
         <span className="haat-filters-span" ref={fields} role="group" aria-label={label}>
-          <TextInput type="date" size="sm" aria-label={say('ui.filter.from')} value={span.from} max={span.to || undefined} onChange={(e) => onChange(spanText({ ...span, from: e.currentTarget.value }))} />
+          <TextInput type="date" size="sm" aria-label={say('ui.filter.from')} value={span.from} max={span.to || undefined} onChange={(e) => tell({ from: e.currentTarget.value })} />
           <span aria-hidden="true">–</span>
-          <TextInput type="date" size="sm" aria-label={say('ui.filter.to')} value={span.to} min={span.from || undefined} onChange={(e) => onChange(spanText({ ...span, to: e.currentTarget.value }))} />
+          <TextInput type="date" size="sm" aria-label={say('ui.filter.to')} value={span.to} min={span.from || undefined} onChange={(e) => tell({ to: e.currentTarget.value })} />
         </span>
       )}
     </>

@@ -49,7 +49,7 @@ export const nav: readonly NavGroup[] = [
   {
     label: 'nav.operation',
     items: [
-      { to: '/team', key: 't', label: 'nav.team', icon: IconUserPlus, needs: 'team.manage' },
+      { to: '/team', key: 'k', label: 'nav.team', icon: IconUserPlus, needs: 'team.manage' },
       { to: '/mail', key: 'm', label: 'nav.mail', icon: IconMail, needs: 'mail.read' },
       { to: '/jobs', key: 'j', label: 'nav.jobs', icon: IconRotateClockwise2, needs: 'jobs.manage' },
       { to: '/audit', key: 'a', label: 'nav.audit', icon: IconHistory, needs: 'audit.read' },

@@ -128,7 +128,7 @@ function StoreForm({ saved }: { readonly saved: Store }) {
                 </Text>
                 <AddressForm
                   value={form.address}
-                  onChange={(address) => change({ address: { ...form.address, ...address } })}
+                  onChange={(place) => change({ address: { ...form.address, ...Object.fromEntries(placeFields.map((field) => [field, place[field] ?? ''])) } })}
                   errors={Object.fromEntries(placeFields.map((field) => [field, fieldError(save.error, `address.${field}`)]))}
                   disabled={locked}
                   placeOnly
