@@ -63,7 +63,7 @@ test('an order on hold is found from the home page, and orders by the days they 
   await page.getByRole('dialog').getByRole('button', { name: 'Put on hold' }).click();
   await expect(page.getByRole('button', { name: 'End the hold' })).toBeVisible();
 
-  await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Home' }).click();
+  await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Home', exact: true }).click();
   const held = page.getByRole('link', { name: /^Orders on hold \d+$/ });
   const count = Number((await held.textContent())?.match(/\d+/)?.[0]);
   await held.click();
