@@ -26,9 +26,10 @@ export function AuditPage() {
       id: 'what',
       title: t('audit.what'),
       cell: (a) => (
-        <>
+        // One piece: on a phone, pieces of a cell are pushed apart.
+        <span>
           {word('entity', a.entity)} <bdi>{nameOf(a)}</bdi>
-        </>
+        </span>
       ),
     },
     { id: 'who', title: t('audit.who'), cell: (a) => <bdi>{whoOf(a)}</bdi> },
