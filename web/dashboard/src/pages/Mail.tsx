@@ -1,4 +1,4 @@
-import { Group, Modal, SegmentedControl, Text } from '@mantine/core';
+import { Flex, Group, Modal, SegmentedControl, Text } from '@mantine/core';
 import { DataTable, EmptyState, FilterBar, PageHeader, ProblemNotice, StatusBadge, When } from '@haat/ui';
 import type { Column } from '@haat/ui';
 import { IconMail } from '@tabler/icons-react';
@@ -70,10 +70,11 @@ export function MailPage() {
 
 function State({ of: m }: { readonly of: Mail }) {
   return (
-    <Group gap="xs">
+    // Side by side they would leave a phone no room for the subject.
+    <Flex gap="xs" direction={{ base: 'column', sm: 'row' }} align={{ base: 'flex-end', sm: 'center' }}>
       <StatusBadge status={stateOf(m)} label={word('status', stateOf(m))} />
       <SendAgain mail={m} />
-    </Group>
+    </Flex>
   );
 }
 
