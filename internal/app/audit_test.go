@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -215,23 +214,9 @@ func TestGuessingAtAnAccountIsOneEntryHoweverOftenTheyGuess(t *testing.T) {
 	})
 }
 
-// lines is a log that is read while it is written.
-type lines struct {
-	mu   sync.Mutex
-	text strings.Builder
-}
-
-func (l *lines) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(p)
-}
-
-// of are the lines of requests for a path.
-func (l *lines) of(path string) (out []string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for line := range strings.Lines(l.text.String()) {
+// requestsOf are the lines of a log about requests for a path.
+func requestsOf(log, path string) (out []string) {
+	for line := range strings.Lines(log) {
 		if strings.Contains(line, "msg=request") && strings.Contains(line, "path="+path+" ") {
 			out = append(out, line)
 		}
@@ -240,7 +225,7 @@ func (l *lines) of(path string) (out []string) {
 }
 
 func TestTheLogNamesTheAccountOfStaffAndNobodyElses(t *testing.T) {
-	var log lines
+	var log lockedBuffer
 	s := apptest.Start(t, dbtest.Engines()[0], apptest.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	apptest.Fill(t, s.App, 5)
 	owner := s.LogIn(apptest.Owner, apptest.Password)
@@ -252,8 +237,8 @@ func TestTheLogNamesTheAccountOfStaffAndNobodyElses(t *testing.T) {
 	shopper.Do("GET", site+"/me", nil).Want(200)
 	s.Client().Do("GET", site+"/products", nil).Want(200)
 	for path, want := range map[string][]string{store + "/customers": {" account=acc_", " account=" + id}, site + "/me": {""}, site + "/products": {""}} {
-		apptest.Eventually(t, 30*time.Second, "lines of "+path, func() bool { return len(log.of(path)) == len(want) })
-		for i, line := range log.of(path) {
+		apptest.Eventually(t, 30*time.Second, "lines of "+path, func() bool { return len(requestsOf(log.String(), path)) == len(want) })
+		for i, line := range requestsOf(log.String(), path) {
 			if account := want[i]; account == "" && strings.Contains(line, "account=") || !strings.Contains(line, account) {
 				t.Errorf("%q, want %q", line, account)
 			}

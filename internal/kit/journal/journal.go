@@ -27,7 +27,7 @@ type Recorder interface {
 	Record(ctx context.Context, tx db.Tx, e Entry) error
 }
 
-// Discard keeps nothing, but refuses what the audit would; for tests of rooms.
+// Discard keeps nothing, but refuses what nobody has a word for; for tests of rooms.
 type Discard struct{}
 
 // Record implements Recorder.
