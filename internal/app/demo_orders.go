@@ -76,7 +76,9 @@ func (s *seeding) orders(ctx context.Context) error {
 		next := p.moments[0]
 		p.moments = p.moments[1:]
 		s.clock.Set(next.at)
-		if err := next.do(ctx); err != nil {
+		// A server that runs beside lives in the present: an order whose money never came until then has expired for
+		// it, weeks after the day that is played. It stays cancelled, and what was to become of it does not.
+		if err := next.do(ctx); err != nil && !errors.Is(err, order.ErrState) {
 			return err
 		}
 	}

@@ -235,9 +235,16 @@ func Do[E Event](l *Log, id string, fn func(ctx context.Context, info job.Info, 
 
 const pruneBatch = 500
 
+// aheadMost is how far in the future an event may lie and still be believed:
+// a node whose clock was wrong must not keep the log for years.
+const aheadMost = 24 * time.Hour
+
 // prune deletes one batch of what is old and was read by every listener this
 // program has; the cursor of one that is gone must not keep everything for
-// ever.
+// ever. It takes from the beginning of the log and stops at the first young
+// event: times do not always grow with the numbers (a demo plays weeks that
+// are over, clocks are set back), and a log with holes cannot be told from one
+// that has lost something.
 func (l *Log) prune(ctx context.Context, tx db.Tx) (more bool, err error) {
 	names := []string{"#head"}
 	for _, r := range l.readers {
@@ -249,9 +256,23 @@ func (l *Log) prune(ctx context.Context, tx db.Tx) (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	ids, err := db.All[string](ctx, tx, pickOld, l.d.Clock.Now().Add(-l.d.Keep), low, pruneBatch)
-	if err != nil || len(ids) == 0 {
+	rows, err := db.All[struct {
+		ID         string
+		OccurredAt time.Time
+	}](ctx, tx, oldest, low, pruneBatch)
+	if err != nil {
 		return false, err
+	}
+	now := l.d.Clock.Now()
+	var ids []string
+	for _, r := range rows {
+		if !r.OccurredAt.Before(now.Add(-l.d.Keep)) && !r.OccurredAt.After(now.Add(aheadMost)) {
+			break
+		}
+		ids = append(ids, r.ID)
+	}
+	if len(ids) == 0 {
+		return false, nil
 	}
 	_, err = db.Exec(ctx, tx, deleteOld, ids)
 	return len(ids) == pruneBatch, err

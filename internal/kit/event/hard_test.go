@@ -11,6 +11,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/dbtest"
 	"github.com/haatshop/haat/internal/kit/event"
+	"github.com/haatshop/haat/internal/kit/verify"
 )
 
 var (
@@ -67,6 +68,35 @@ func TestOldEventsAreForgottenAlthoughAListenerOfThePastNeverReadThem(t *testing
 		}
 		w.Clock.Advance(31 * 24 * time.Hour)
 		until(t, "a short log", func() bool { return count(t, d, countEvents) <= 1 })
+	})
+}
+
+// A demo that is played beside a running shop, a clock that was set back, a clock that was years ahead: the log has no
+// holes, keeps what is young, and is not kept for ever.
+func TestTheLogIsForgottenFromItsBeginningWhateverItsTimes(t *testing.T) {
+	dbtest.Each(t, sets(), func(t *testing.T, d *db.DB) {
+		w := dbtest.NewWorld(d)
+		w.Events.Declare(happened{})
+		day := 24 * time.Hour
+		for _, step := range []time.Duration{0, 10 * day, -10 * day, 3650 * day, -3650 * day, 5 * day, -5 * day} {
+			w.Clock.Advance(step)
+			publish(t, w, happened{N: 1})
+		}
+		w.Run(t)
+		w.Settle(t)
+		whole := func() {
+			t.Helper()
+			var r verify.Report
+			if err := w.Events.Sound(context.Background(), d, &r); err != nil || r.Wrong() != 0 {
+				t.Errorf("%d wrong, %v", r.Wrong(), err)
+			}
+		}
+		w.Clock.Advance(31 * day) // the first is old, the second is not, and the third stands behind it
+		until(t, "six events", func() bool { return count(t, d, countEvents) == 6 })
+		whole()
+		w.Clock.Advance(10 * day) // what lies ten years ahead goes with its neighbours
+		until(t, "one event", func() bool { return count(t, d, countEvents) == 1 })
+		whole()
 	})
 }
 

@@ -42,11 +42,10 @@ var (
 	headSeq    = db.SQL(`SELECT seq FROM kit_cursors WHERE name = '#head'`)
 	readAfter  = db.SQL(`SELECT id, seq, name, payload, actor_kind, actor_id, trace, occurred_at FROM kit_events
 		WHERE seq > $1 ORDER BY seq LIMIT $2`)
-	pickOld   = db.SQL(`SELECT id FROM kit_events WHERE occurred_at < $1 AND seq < $2 ORDER BY occurred_at LIMIT $3`)
+	oldest    = db.SQL(`SELECT id, occurred_at FROM kit_events WHERE seq < $1 ORDER BY seq LIMIT $2`)
 	deleteOld = db.SQL(`DELETE FROM kit_events WHERE id IN ($1...)`)
-	// Events are only ever pruned by age, so a missing number between young ones is a lost event.
-	numberGaps = db.SQL(`SELECT seq, prev, occurred_at FROM
-		(SELECT seq, LAG(seq) OVER (ORDER BY seq) AS prev, occurred_at FROM kit_events WHERE seq IS NOT NULL) u
+	// The log is only ever pruned from its beginning, so a missing number is a lost event.
+	numberGaps = db.SQL(`SELECT seq, prev FROM (SELECT seq, LAG(seq) OVER (ORDER BY seq) AS prev FROM kit_events WHERE seq IS NOT NULL) u
 		WHERE seq - prev <> 1`)
 	countEvents = db.SQL(`SELECT COUNT(*) FROM kit_events`).Whole()
 	lastSeq     = db.SQL(`SELECT COALESCE(MAX(seq), 0) FROM kit_events`)
