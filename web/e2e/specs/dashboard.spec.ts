@@ -168,6 +168,7 @@ for (const width of [390, 1280]) {
     await page.goto(`${shop.dashboard}/audit`);
     await expect(page.getByText('Logged in').first()).toBeVisible();
     await page.getByRole('combobox', { name: 'What' }).selectOption('product');
+    await expect(page.getByText('Logged in')).toHaveCount(0); // until then other things that were created are there
     await page.getByText('Created').first().click();
     const dialog = page.getByRole('dialog');
     await expect(dialog.getByText('The shop itself')).toBeVisible();
