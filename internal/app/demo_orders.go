@@ -248,18 +248,52 @@ func (p *purchase) plan(o order.Order, method string) {
 		p.past.add(at.Add(hours(5, 20)), p.cancel)
 		return
 	}
+	if slices.Contains(demoHeld, p.n) {
+		p.past.add(at.Add(hours(1, 4)), p.hold)
+		return // until somebody has looked
+	}
 	if method == "bank_transfer" {
 		at = at.Add(hours(18, 30))
 		p.past.add(at, func(ctx context.Context) error { _, err := p.Order.MarkPaid(p.owner(ctx), p.orderID); return err })
 	}
-	for _, part := range o.StoreOrders {
+	parts := o.StoreOrders
+	if slices.Contains(demoRefunded, p.n) {
+		gone := parts[len(parts)-1] // the rest, if there is any, goes on
+		parts = parts[:len(parts)-1]
+		p.past.add(at.Add(hours(1, 1)), func(ctx context.Context) error { return p.breakage(ctx, gone) })
+	}
+	for _, part := range parts {
 		confirmed := at.Add(hours(2, 14))
 		p.past.add(confirmed, func(ctx context.Context) error {
 			_, err := p.Order.Confirm(p.staff(ctx, part.StoreID), p.orderID, []string{part.ID})
 			return err
 		})
+		if p.n == demoHalfSent && part.ID != parts[0].ID {
+			continue
+		}
 		p.past.add(confirmed.Add(hours(12, 36)), func(ctx context.Context) error { return p.send(ctx, part, hours(48, 96)) })
 	}
+}
+
+// The orders that wait for somebody's look, and those that were paid for and of which a store could not send its part:
+// the money goes back, the whole of it where there is no other store. Of one of two stores the second has not sent yet.
+var (
+	demoHeld     = []int{36, 39}
+	demoRefunded = []int{10, 13, 25, 28}
+)
+
+const demoHalfSent = 34
+
+func (p *purchase) hold(ctx context.Context) error {
+	reasons := []string{"Street and postcode do not match, customer asked by mail", "First order, unusually many pieces"}
+	_, err := p.Order.Hold(p.owner(ctx), p.orderID, reasons[p.n/3%len(reasons)])
+	return err
+}
+
+// breakage takes back a store's part whose goods turned out to be broken.
+func (p *purchase) breakage(ctx context.Context, part order.StoreOrder) error {
+	_, err := p.Order.CancelParts(p.owner(ctx), order.Cancel{OrderID: p.orderID, StoreOrderIDs: []string{part.ID}, Reason: "Broken when it was packed, and it was the last one"})
+	return err
 }
 
 // send ships a store's part and lets it arrive later.

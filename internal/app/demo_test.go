@@ -140,6 +140,9 @@ func checkDemoOrders(t *testing.T, a *app.App) {
 		seen["payment "+string(o.PaymentStatus)]++
 		seen["fulfilment "+string(o.FulfilmentStatus)]++
 		seen["method "+o.PaymentMethod]++
+		if o.HeldAt != nil {
+			seen["held"]++
+		}
 		if len(o.StoreOrders) == 2 {
 			seen["two stores"]++
 		}
@@ -150,8 +153,9 @@ func checkDemoOrders(t *testing.T, a *app.App) {
 			t.Errorf("#%d was placed at %s", o.Number, o.PlacedAt)
 		}
 	}
-	for _, what := range []string{"status pending", "status confirmed", "status completed", "status cancelled", "payment unpaid", "payment paid",
-		"fulfilment unfulfilled", "fulfilment fulfilled", "fulfilment delivered", "method cod", "method bank_transfer", "two stores",
+	for _, what := range []string{"status pending", "status confirmed", "status completed", "status cancelled", "held",
+		"payment unpaid", "payment paid", "payment voided", "payment refunded", "payment partially_refunded",
+		"fulfilment unfulfilled", "fulfilment partially_fulfilled", "fulfilment fulfilled", "fulfilment delivered", "method cod", "method bank_transfer", "two stores",
 		"store Potter's Row", "store Far Ridge", "store Paper Lantern", "store Hill Station", "store Warp & Weather", "store Small Parade"} {
 		if seen[what] == 0 {
 			t.Errorf("no order: %s (%v)", what, seen)
