@@ -6,6 +6,8 @@ const source = { resolve: { conditions: ['haat-source'] }, ssr: { resolve: { con
 
 export default defineConfig({
   test: {
+    // All processors: one less, which is the default, is one of two here.
+    maxWorkers: '100%',
     projects: [
       {
         ...source,

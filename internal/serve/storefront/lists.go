@@ -2,10 +2,12 @@ package storefront
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/haatshop/haat/internal/kit/money"
 	"github.com/haatshop/haat/internal/kit/page"
@@ -124,25 +126,102 @@ func listSorts() []string {
 	return []string{listing.SortNew, listing.SortPriceUp, listing.SortPriceDown, listing.SortTitle}
 }
 
-// withoutFacets is for lists that know no facets.
-func (q listQuery) withoutFacets() listQuery {
-	q.category, q.store, q.chosen = "", "", nil
+// within is for a list that is one value of a facet itself: there is nothing to choose there.
+func (q listQuery) within(facet string) listQuery {
+	switch facet {
+	case search.FieldCategory:
+		q.category = ""
+	case search.FieldStore:
+		q.store = ""
+	}
 	return q
 }
 
-// products draws one page of a list of products with its filters.
-func (v *visit) products(ctx context.Context, f listing.Filter, q listQuery) (view.Listing, error) {
+// narrowed reports whether something was chosen that only search can answer.
+func (q listQuery) narrowed() bool { return q.category != "" || q.store != "" || len(q.chosen) > 0 }
+
+// request asks search for what the filter lets through and the query chose.
+func (v *visit) request(f listing.Filter, q listQuery) search.Request {
 	own := q.filter()
 	f.PriceMin, f.PriceMax, f.InStock = own.PriceMin, own.PriceMax, own.InStock
+	if q.category != "" {
+		f.CategoryID = q.category
+	}
+	if q.store != "" {
+		f.StoreID = q.store
+	}
+	r := search.Request{Text: q.text, Filter: f, Audience: v.audience(), Facets: true, Limit: pageSize, Cursor: q.cursor,
+		Brands: q.chosen[search.FieldBrand], Attributes: map[string][]string{}}
+	for field, values := range q.chosen {
+		if code, ok := strings.CutPrefix(field, search.AttributeField("")); ok {
+			r.Attributes[code] = values
+		}
+	}
+	return r
+}
+
+// products draws one page of a list of products with its filters. The list is the database's, which is never behind;
+// search counts what it can be narrowed by, and answers where something of that was chosen. While the index is not
+// there yet a list is drawn without choices, and kept until a moment later only.
+func (v *visit) products(ctx context.Context, f listing.Filter, q listQuery) (out view.Listing, until time.Time, err error) {
+	if q.narrowed() {
+		out, err = v.narrowed(ctx, f, q)
+		return out, until, err
+	}
+	r := v.request(f, q)
 	sort := q.sort
 	if sort == "" {
 		sort = listing.SortNew
 	}
-	l, err := v.s.listing.List(ctx, v.s.db, f, v.audience(), sort, page.Request{Limit: pageSize, Cursor: q.cursor})
+	l, err := v.s.listing.List(ctx, v.s.db, r.Filter, v.audience(), sort, page.Request{Limit: pageSize, Cursor: q.cursor})
+	if err != nil {
+		return out, until, err
+	}
+	out = v.listView(q, listSorts(), v.cards(l.Items), l.Next)
+	found, err := v.s.search.Narrow(ctx, v.s.db, r)
+	if errors.Is(err, search.ErrNotReady) {
+		return out, v.s.clock.Now().Add(time.Second), nil
+	}
+	if err == nil {
+		v.choices(&out, f, q, found)
+	}
+	return out, until, err
+}
+
+// narrowed is products where facets were chosen. Search knows no order by title: it falls back to the first.
+func (v *visit) narrowed(ctx context.Context, f listing.Filter, q listQuery) (view.Listing, error) {
+	if q.sort == listing.SortTitle {
+		q.sort = ""
+	}
+	r := v.request(f, q)
+	r.Sort = search.SortNewest
+	if q.sort != "" {
+		r.Sort = search.Sort(q.sort) // prices are called alike
+	}
+	found, err := v.s.search.Search(ctx, v.s.db, r)
 	if err != nil {
 		return view.Listing{}, err
 	}
-	return v.listView(q, listSorts(), v.cards(l.Items), l.Next), nil
+	sorts := slices.DeleteFunc(listSorts(), func(s string) bool { return s == listing.SortTitle })
+	out := v.listView(q, sorts, v.cards(found.Cards), found.Next)
+	v.choices(&out, f, q, found)
+	return out, nil
+}
+
+// listTags are what any list of products shows: the products, and the names and counts of what it can be narrowed by.
+func listTags(more ...string) []string {
+	return append([]string{"products", "search", "stores"}, more...)
+}
+
+// choices puts on a list what it can be narrowed by, but for what it is itself.
+func (v *visit) choices(out *view.Listing, f listing.Filter, q listQuery, found search.Found) {
+	own := func(nf search.NamedFacet) bool {
+		return nf.Field == search.FieldCategory && f.CategoryID != "" || nf.Field == search.FieldStore && f.StoreID != ""
+	}
+	facets := slices.DeleteFunc(slices.Clone(found.Facets), own)
+	out.Total, out.TotalCount = v.locale.Number(int64(found.Total)), found.Total
+	out.Facets = v.facetViews(facets)
+	out.Active = append(out.Active, v.activeFacets(q, facets)...)
 }
 
 // pageSize fills whole rows of two, three and four.

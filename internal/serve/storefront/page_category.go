@@ -8,11 +8,12 @@ import (
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 	"github.com/haatshop/haat/internal/shop/catalog"
 	"github.com/haatshop/haat/internal/shop/listing"
+	"github.com/haatshop/haat/internal/shop/search"
 )
 
 // category draws /categories/{handle}.
 func (v *visit) category() error {
-	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts()).withoutFacets()
+	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts()).within(search.FieldCategory)
 	return v.public(q.values(), []string{"categories"}, func(ctx context.Context) (drawn, error) {
 		tree, err := v.s.catalog.Categories(ctx, v.s.db)
 		if err != nil {
@@ -33,8 +34,10 @@ func (v *visit) category() error {
 		l.Breadcrumbs[len(l.Breadcrumbs)-1].Href = "" // one stands on it
 		l.NoIndex = len(q.values()) > 0
 		p := view.Category{Layout: l, Name: words.Name, Description: paragraphs(words.Description), Children: v.categoryTiles(tree, c.ID)}
-		p.Listing, err = v.products(ctx, listing.Filter{CategoryID: c.ID}, q)
-		return drawn{page: p, tags: []string{"category:" + c.ID, "products"}}, err
+		d := drawn{tags: listTags("category:" + c.ID)}
+		p.Listing, d.until, err = v.products(ctx, listing.Filter{CategoryID: c.ID}, q)
+		d.page = p
+		return d, err
 	})
 }
 
@@ -79,7 +82,7 @@ func (v *visit) categories() error {
 
 // allProducts draws /products.
 func (v *visit) allProducts() error {
-	q := v.listQuery(listSorts()).withoutFacets()
+	q := v.listQuery(listSorts())
 	return v.public(q.values(), nil, func(ctx context.Context) (drawn, error) {
 		l, err := v.layout(ctx, v.t("products.title"))
 		if err != nil {
@@ -88,7 +91,9 @@ func (v *visit) allProducts() error {
 		l.NoIndex = len(q.values()) > 0
 		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: v.t("products.title")}}
 		p := view.Products{Layout: l}
-		p.Listing, err = v.products(ctx, listing.Filter{}, q)
-		return drawn{page: p, tags: []string{"products"}}, err
+		d := drawn{tags: listTags()}
+		p.Listing, d.until, err = v.products(ctx, listing.Filter{}, q)
+		d.page = p
+		return d, err
 	})
 }

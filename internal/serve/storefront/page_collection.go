@@ -10,13 +10,13 @@ import (
 
 // collection draws /collections/{handle}.
 func (v *visit) collection() error {
-	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts()).withoutFacets()
+	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts())
 	return v.public(q.values(), []string{"collections"}, func(ctx context.Context) (drawn, error) {
 		c, err := v.s.catalog.Collection(ctx, v.s.db, handle)
 		if err != nil {
 			return drawn{}, err
 		}
-		tags := []string{"collection:" + c.ID, "products"}
+		tags := listTags("collection:" + c.ID)
 		if c.Handle != handle {
 			return drawn{moved: v.url("/collections/" + url.PathEscape(c.Handle)), tags: tags}, nil
 		}
@@ -30,7 +30,9 @@ func (v *visit) collection() error {
 		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: words.Title}}
 		describe(l, words.DescriptionHTML)
 		p := view.Collection{Layout: l, Name: words.Title, Description: v.html(words.DescriptionHTML), Image: plainImage(c.ImageURL, "")}
-		p.Listing, err = v.products(ctx, listing.Filter{CollectionID: c.ID}, q)
-		return drawn{page: p, tags: tags}, err
+		d := drawn{tags: tags}
+		p.Listing, d.until, err = v.products(ctx, listing.Filter{CollectionID: c.ID}, q)
+		d.page = p
+		return d, err
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/haatshop/haat/internal/serve/storefront/view"
+	"github.com/haatshop/haat/internal/shop/listing"
 	"github.com/haatshop/haat/internal/shop/search"
 )
 
@@ -18,14 +19,8 @@ func searchSorts() []string {
 func (v *visit) searchPage() error {
 	q := v.listQuery(searchSorts())
 	return v.public(q.values(), nil, func(ctx context.Context) (drawn, error) {
-		r := search.Request{Text: q.text, Filter: q.filter(), Audience: v.audience(), Sort: search.Sort(q.sort), Facets: true, Limit: pageSize, Cursor: q.cursor,
-			Brands: q.chosen[search.FieldBrand], Attributes: map[string][]string{}}
-		r.Filter.CategoryID, r.Filter.StoreID = q.category, q.store
-		for field, values := range q.chosen {
-			if code, ok := strings.CutPrefix(field, search.AttributeField("")); ok {
-				r.Attributes[code] = values
-			}
-		}
+		r := v.request(listing.Filter{}, q)
+		r.Sort = search.Sort(q.sort)
 		found, err := v.s.search.Search(ctx, v.s.db, r)
 		if err != nil {
 			return drawn{}, err
@@ -40,9 +35,7 @@ func (v *visit) searchPage() error {
 		}
 		l.NoIndex, l.Query = true, q.text
 		p := view.Search{Layout: l, Query: q.text, Corrected: found.Corrected, Listing: v.listView(q, searchSorts(), v.cards(found.Cards), found.Next)}
-		p.Listing.Total, p.Listing.TotalCount = v.locale.Number(int64(found.Total)), found.Total
-		p.Listing.Facets = v.facetViews(found.Facets)
-		p.Listing.Active = append(p.Listing.Active, v.activeFacets(q, found.Facets)...)
+		v.choices(&p.Listing, listing.Filter{}, q, found)
 		return drawn{page: p, tags: []string{"search", "products"}}, nil
 	})
 }

@@ -9,18 +9,19 @@ import (
 	"github.com/haatshop/haat/internal/kit/page"
 	"github.com/haatshop/haat/internal/serve/storefront/view"
 	"github.com/haatshop/haat/internal/shop/listing"
+	"github.com/haatshop/haat/internal/shop/search"
 	"github.com/haatshop/haat/internal/shop/seller"
 )
 
 // store draws /stores/{handle}.
 func (v *visit) store() error {
-	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts()).withoutFacets()
+	handle, q := v.r.PathValue("handle"), v.listQuery(listSorts()).within(search.FieldStore)
 	return v.public(q.values(), []string{"stores"}, func(ctx context.Context) (drawn, error) {
 		s, err := v.s.seller.Public(ctx, v.s.db, handle)
 		if err != nil {
 			return drawn{}, err
 		}
-		tags := []string{"store:" + s.ID, "products"}
+		tags := listTags("store:" + s.ID)
 		if s.Handle != handle {
 			return drawn{moved: v.url("/stores/" + url.PathEscape(s.Handle)), tags: tags}, nil
 		}
@@ -34,8 +35,10 @@ func (v *visit) store() error {
 		l.Breadcrumbs = []view.Link{v.homeCrumb(), {Text: v.t("stores.title"), Href: v.url("/stores")}, {Text: s.Name}}
 		p := view.Store{Layout: l, Name: s.Name, Description: paragraphs(s.Description), Logo: plainImage(s.LogoURL, ""), Location: v.whereabouts(s.Address)}
 		p.Policies = v.policies(s.Policies)
-		p.Listing, err = v.products(ctx, listing.Filter{StoreID: s.ID}, q)
-		return drawn{page: p, tags: tags}, err
+		d := drawn{tags: tags}
+		p.Listing, d.until, err = v.products(ctx, listing.Filter{StoreID: s.ID}, q)
+		d.page = p
+		return d, err
 	})
 }
 

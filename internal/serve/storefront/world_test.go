@@ -80,6 +80,15 @@ func eachShop(t *testing.T, fn func(s *shop)) {
 }
 
 func newShop(t *testing.T, d *db.DB, theme *render.Theme) *shop {
+	s := coldShop(t, d, theme)
+	if err := s.search.Warm(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// coldShop is a shop whose index is not there yet.
+func coldShop(t *testing.T, d *db.DB, theme *render.Theme) *shop {
 	f := listingtest.New(t, d)
 	files, err := blob.OpenDisk(t.TempDir())
 	if err != nil {
@@ -107,8 +116,5 @@ func newShop(t *testing.T, d *db.DB, theme *render.Theme) *shop {
 		Seller: f.Seller, Content: s.content, Catalog: f.Catalog, Customer: s.customer, Listing: f.Listing, Search: s.search, Cart: s.cart,
 		Checkout: pay, Order: s.order, Payment: s.payment, Shipped: s.fulfilment, Files: files, Cache: pages})
 	f.Run(t)
-	if err := s.search.Warm(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	return s
 }

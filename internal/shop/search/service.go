@@ -116,6 +116,26 @@ func (s *Service) Search(ctx context.Context, q db.Querier, r Request) (Found, e
 	return out, err
 }
 
+// Narrow counts what a list of products could be narrowed by, without its products: Found has no Cards. Returns
+// ErrNotReady.
+func (s *Service) Narrow(ctx context.Context, q db.Querier, r Request) (Found, error) {
+	if !s.Ready() {
+		return Found{}, ErrNotReady
+	}
+	r.Facets, r.Limit, r.Cursor = true, 1, ""
+	query, err := r.query()
+	if err != nil {
+		return Found{}, err
+	}
+	res, err := s.engine.Search(ctx, query)
+	if err != nil {
+		return Found{}, err
+	}
+	out := Found{Total: res.Total, Price: res.Price}
+	out.Facets, err = s.named(ctx, q, res.Facets, r.Audience.Locale)
+	return out, err
+}
+
 // Suggested is what may be meant by words typed so far.
 type Suggested struct {
 	Words []string

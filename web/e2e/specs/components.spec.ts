@@ -64,6 +64,7 @@ test.describe('the component library', () => {
 
   for (const { name, globals, width, dark } of looks) {
     test(`hinders nobody in any story, ${name}`, async ({ page }) => {
+      test.setTimeout(600_000); // some hundred and fifty stories, each looked through by axe, twice where colours differ
       const index = JSON.parse(await readFile(join(built, 'index.json'), 'utf8')) as Index;
       const stories = Object.entries(index.entries).filter(([, entry]) => entry.type === 'story');
       expect(stories.length).toBeGreaterThan(120);
