@@ -59,6 +59,10 @@ func BenchmarkShop(b *testing.B) {
 		_, err := f.Search.Search(context.Background(), f.DB, search.Request{Text: fmt.Sprintf("stoneware mug %d", i%products), Audience: listingtest.Shopper(), Facets: true})
 		return err
 	})
+	each("narrow", func(int) error {
+		_, err := f.Search.Narrow(context.Background(), f.DB, search.Request{Filter: listing.Filter{StoreID: sto.ID}, Audience: listingtest.Shopper()})
+		return err
+	})
 	each("warm", func(int) error {
 		w := dbtest.NewWorld(f.DB)
 		s := search.New(search.Deps{DB: f.DB, Events: w.Events, Log: w.Log, Listing: f.Listing, Catalog: f.Catalog, Seller: f.Seller})
