@@ -18,6 +18,7 @@ for (const width of [390, 1280]) {
     await shopper.goto(shop.url);
     await page.goto(`${shop.dashboard}/home-page`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Home page');
+    await expect(sections(page).first()).toBeVisible();
     const before = await sections(page).count();
 
     const title = `Told at ${width} pixels`;
