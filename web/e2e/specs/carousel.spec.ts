@@ -121,17 +121,18 @@ test.describe('a row of cards', () => {
   test('has no buttons where everything fits', async ({ page, shop }) => {
     await page.route(`${shop.url}/`, async (route) => {
       const answer = await route.fetch();
-      // Of the first row two cards are left.
-      const body = (await answer.text()).replace(/(<ul class="carousel-cards"(?:[^]*?<\/li>){2})[^]*?<\/ul>/, '$1</ul>');
+      // Of the first row three cards are left.
+      const body = (await answer.text()).replace(/(<ul class="carousel-cards"(?:[^]*?<\/li>){3})[^]*?<\/ul>/, '$1</ul>');
       await route.fulfill({ response: answer, body });
     });
+    await page.setViewportSize({ width: 1280, height: 900 });
     await page.goto(`${shop.url}/`);
     const rows = page.locator('[data-carousel]');
     await expect(rows.nth(1).getByRole('button', { name: /^Next/ })).toBeVisible();
-    await expect(rows.first().locator('li')).toHaveCount(2);
+    await expect(rows.first().locator('li')).toHaveCount(3);
     await expect(strip(rows.first())).not.toHaveAttribute('tabindex');
     await expect(rows.first().getByRole('button')).toHaveCount(0);
-    await page.setViewportSize({ width: 250, height: 700 }); // until it does not fit
+    await page.setViewportSize({ width: 390, height: 900 }); // until it does not fit
     await expect(rows.first().getByRole('button')).toHaveCount(2);
     await expect(strip(rows.first())).toHaveAttribute('tabindex', '0');
   });

@@ -87,6 +87,7 @@ for (const width of [390, 1280]) {
   test(`a collection becomes a row and a customer is quoted at ${width} pixels`, async ({ browser, page: shopper, shop }) => {
     const page = await enter(browser, shop, 'owner', { viewport: { width, height: 900 } });
     await page.goto(`${shop.dashboard}/home-page`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Home page');
     const before = await sections(page).count();
     await page.getByRole('button', { name: 'Add section' }).click();
     await page.getByRole('menuitem', { name: /^Collection/ }).click();

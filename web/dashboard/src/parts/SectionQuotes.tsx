@@ -50,7 +50,7 @@ export function SectionQuotes(props: SectionFormProps) {
         </Text>
       )}
       {locale === null && quotes.length < mostQuotes && (
-        <Button ref={add} variant="default" size="compact-md" leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => put([...quotes, blankQuote()])}>
+        <Button ref={add} variant="light" size="sm" leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => put([...quotes, blankQuote()])}>
           {t('sections.quote_add')}
         </Button>
       )}
