@@ -56,6 +56,14 @@ func (r *removal) living(ctx context.Context, s content.Section) (content.Sectio
 	if dead {
 		s.LinkURL = ""
 	}
+	for i, q := range s.Quotes {
+		if dead, err = r.dead(ctx, q.LinkURL); err != nil {
+			return s, false, err
+		}
+		if dead {
+			s.Quotes[i].LinkURL = ""
+		}
+	}
 	root := map[string]string{"categories": "/categories/", "collection": "/collections/", "hero": "/collections/", "stores": "/stores/"}[s.Kind]
 	if s.Ref == "" || root == "" {
 		return s, true, nil

@@ -18,8 +18,9 @@ type demoPage struct {
 }
 
 type demoSection struct {
-	Kind, Title, Text, Ref, Image, Link string
-	Translations                        map[string]content.SectionText
+	Kind, Layout, Title, Text, Ref, Image, Link string
+	Translations                                map[string]content.SectionText
+	Quotes                                      []content.Quote
 }
 
 // pages writes the static pages and lays out the home page.
@@ -42,7 +43,7 @@ func (s *seeding) pages(ctx context.Context) error {
 	}
 	var home content.SaveHome
 	for _, v := range sections {
-		out := content.Section{Kind: v.Kind, Title: v.Title, Text: v.Text, Ref: v.Ref, LinkURL: v.Link, Translations: v.Translations}
+		out := content.Section{Kind: v.Kind, Layout: v.Layout, Title: v.Title, Text: v.Text, Ref: v.Ref, LinkURL: v.Link, Translations: v.Translations, Quotes: v.Quotes}
 		if v.Image != "" {
 			img, err := s.Keep(ctx, v.Image)
 			if err != nil {

@@ -226,7 +226,8 @@ func arrange(t *testing.T, s *trial) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	home.Sections = append(home.Sections, content.Section{Kind: "story", Title: "My story", Text: "Kettles since 1999.", LinkURL: "/collections/new-arrivals"})
+	home.Sections = append(home.Sections, content.Section{Kind: "story", Title: "My story", Text: "Kettles since 1999.", LinkURL: "/collections/new-arrivals"},
+		content.Section{Kind: "quotes", Quotes: []content.Quote{{Text: "It boils.", Name: "Noor", LinkURL: "/collections/new-arrivals"}}})
 	if _, err := s.Content.SaveHome(ctx, content.SaveHome{Sections: home.Sections}); err != nil {
 		t.Fatal(err)
 	}
@@ -322,7 +323,8 @@ func ownThings(t *testing.T, s *trial) {
 		t.Errorf("%+v %v", p, err)
 	}
 	home, err := s.Content.Home(ctx)
-	if err != nil || len(home.Sections) != 1 || home.Sections[0].Title != "My story" || home.Sections[0].LinkURL != "" {
+	if err != nil || len(home.Sections) != 2 || home.Sections[0].Title != "My story" || home.Sections[0].LinkURL != "" ||
+		len(home.Sections[1].Quotes) != 1 || home.Sections[1].Quotes[0].Text != "It boils." || home.Sections[1].Quotes[0].LinkURL != "" {
 		t.Errorf("%+v %v", home.Sections, err)
 	}
 	if c := s.Settings.Platform().Appearance.FooterColumns; len(c) != 1 || len(c[0].Links) != 1 || c[0].Links[0].Href != "/pages/about" {

@@ -29,6 +29,14 @@ func (v *visit) cards(cs []listing.Card) []view.ProductCard {
 	return out
 }
 
+// carousel is a row of cards under words of the theme; nil when there are none.
+func (v *visit) carousel(title string, cs []listing.Card) *view.Carousel {
+	if len(cs) == 0 {
+		return nil
+	}
+	return &view.Carousel{Title: v.t(title), Cards: v.cards(cs)}
+}
+
 func (v *visit) priceRange(c listing.Card) view.Price {
 	p := v.price(c.PriceFrom, c.CompareAt)
 	p.From = c.PriceFrom.Minor != c.PriceTo.Minor

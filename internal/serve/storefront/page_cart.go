@@ -72,6 +72,9 @@ func (v *visit) showCart(status int, notices ...view.Notice) error {
 	p.Groups, p.Count = v.cartGroups(priced)
 	p.Totals = v.cartTotals(priced)
 	p.Blocked = priced.Problems()
+	if p.Beside, err = v.beside(priced); err != nil {
+		return err
+	}
 	if v.r.URL.Query().Get("notice") == "added" {
 		l.Notices = append(l.Notices, view.Notice{Kind: "success", Text: v.t("cart.added")})
 	}

@@ -81,9 +81,11 @@ func (v *visit) section(ctx context.Context, s content.Section) (view.Section, e
 	case "categories":
 		return v.chosenCategories(ctx, out, s.Ref)
 	case "collection":
-		return v.collectionSection(ctx, out, s.Ref)
+		return v.collectionSection(ctx, out, s.Ref, s.Layout)
 	case "stores":
 		return v.chosenStores(ctx, out, s.Ref)
+	case "quotes":
+		return v.quotesSection(ctx, out, s.Quotes)
 	}
 	return out, nil
 }
@@ -121,7 +123,7 @@ func (v *visit) chosenCategories(ctx context.Context, s view.Section, ref string
 	return s, v.lendPictures(ctx, s.Tiles, tree)
 }
 
-func (v *visit) collectionSection(ctx context.Context, s view.Section, ref string) (view.Section, error) {
+func (v *visit) collectionSection(ctx context.Context, s view.Section, ref, layout string) (view.Section, error) {
 	c, err := v.s.catalog.Collection(ctx, v.s.db, ref)
 	if err != nil && errs.KindOf(err) == errs.NotFound {
 		return view.Section{}, nil // it was deleted; the rest of the page stands
@@ -129,15 +131,59 @@ func (v *visit) collectionSection(ctx context.Context, s view.Section, ref strin
 	if err != nil {
 		return s, err
 	}
-	l, err := v.s.listing.List(ctx, v.s.db, listing.Filter{CollectionID: c.ID}, v.audience(), listing.SortNew, page.Request{Limit: homeCards})
+	kind, most := "products", homeCards
+	if layout == "carousel" {
+		kind, most = "carousel", homeRow
+	}
+	l, err := v.s.listing.List(ctx, v.s.db, listing.Filter{CollectionID: c.ID}, v.audience(), listing.SortNew, page.Request{Limit: most})
 	if err != nil {
 		return s, err
 	}
-	s.Kind, s.Title, s.Cards = "products", orText(s.Title, c.Localised(v.code).Title), v.cards(l.Items)
+	s.Kind, s.Title, s.Cards = kind, orText(s.Title, c.Localised(v.code).Title), v.cards(l.Items)
 	if s.Action == nil {
 		s.Action = &view.Link{Text: v.t("home.see_all"), Href: v.url("/collections/" + url.PathEscape(c.Handle))}
 	}
 	return s, nil
+}
+
+func (v *visit) quotesSection(ctx context.Context, s view.Section, quotes []content.Quote) (view.Section, error) {
+	var wanted []string
+	for _, q := range quotes {
+		if handle, ok := productOf(q.LinkURL); ok {
+			wanted = append(wanted, handle)
+		}
+	}
+	products, err := v.s.listing.ByHandles(ctx, v.s.db, wanted, v.audience())
+	if err != nil {
+		return s, err
+	}
+	s.Kind, s.Title = "quotes", orText(s.Title, v.t("quotes.title"))
+	for _, q := range quotes {
+		s.Quotes = append(s.Quotes, view.Quote{Text: q.Text, Name: q.Name, Place: q.Place, Link: v.quoteLink(q.LinkURL, products)})
+	}
+	return s, nil
+}
+
+// productOf is the handle of the product a link leads to, if it leads to one.
+func productOf(link string) (string, bool) {
+	rest, ok := strings.CutPrefix(link, "/products/")
+	handle, _, _ := strings.Cut(rest, "?")
+	return handle, ok && handle != "" && !strings.Contains(handle, "/")
+}
+
+// quoteLink names the product a quote speaks of as the shop does. What is no longer sold
+// has no link: the words are still true.
+func (v *visit) quoteLink(link string, products map[string]listing.Card) *view.Link {
+	if handle, ok := productOf(link); ok {
+		if c, sold := products[handle]; sold {
+			return &view.Link{Text: c.Title, Href: v.url(link)}
+		}
+		return nil
+	}
+	if link == "" {
+		return nil
+	}
+	return &view.Link{Text: v.t("home.discover"), Href: v.linkOf(link)}
 }
 
 func (v *visit) chosenStores(ctx context.Context, s view.Section, ref string) (view.Section, error) {

@@ -17,6 +17,7 @@ import (
 
 const (
 	homeCards = 8
+	homeRow   = 12 // of a carousel
 	homeTiles = 12
 )
 

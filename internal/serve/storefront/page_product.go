@@ -166,9 +166,10 @@ func matching(all []view.Variant, chosen []string, at int, value string) *view.V
 	return nil
 }
 
-// related are other things of the product's first category, then of its store.
-func (v *visit) related(ctx context.Context, p listing.View) ([]view.ProductCard, error) {
-	const shown = 4
+// related are other things of the product's first category, then of its store; nil when
+// there are none.
+func (v *visit) related(ctx context.Context, p listing.View) (*view.Carousel, error) {
+	const shown = 8
 	filters := []listing.Filter{{StoreID: p.Store.ID}}
 	if len(p.Categories) > 0 {
 		filters = append([]listing.Filter{{CategoryID: p.Categories[0].ID}}, filters...)
@@ -186,5 +187,5 @@ func (v *visit) related(ctx context.Context, p listing.View) ([]view.ProductCard
 			}
 		}
 	}
-	return v.cards(cards), nil
+	return v.carousel("product.related", cards), nil
 }

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"time"
 
 	"github.com/haatshop/haat/internal/kit/errs"
@@ -66,7 +67,8 @@ type SectionText struct {
 
 // Section is one part of the home page.
 type Section struct {
-	Kind         string                 `json:"kind" enum:"hero,categories,collection,stores,story"`
+	Kind         string                 `json:"kind" enum:"hero,categories,collection,stores,story,quotes"`
+	Layout       string                 `json:"layout,omitempty" enum:"grid,carousel" doc:"How a collection is laid out; a grid without it."`
 	Eyebrow      string                 `json:"eyebrow" required:"false" maxLength:"120" doc:"A few words above the title."`
 	Title        string                 `json:"title" maxLength:"255"`
 	Text         string                 `json:"text" maxLength:"5000"`
@@ -74,6 +76,7 @@ type Section struct {
 	ImageURL     string                 `json:"image_url" maxLength:"600"`
 	LinkURL      string                 `json:"link_url" maxLength:"600"`
 	Translations map[string]SectionText `json:"translations" required:"false"`
+	Quotes       []Quote                `json:"quotes,omitempty" maxItems:"6" doc:"What customers said, of a section of quotes."`
 }
 
 // Localised returns the section in the locale's words, falling back.
@@ -87,6 +90,12 @@ func (s Section) Localised(locale string) Section {
 	}
 	if t.Text != "" {
 		s.Text = t.Text
+	}
+	if len(s.Quotes) > 0 {
+		s.Quotes = slices.Clone(s.Quotes)
+	}
+	for i, q := range s.Quotes {
+		s.Quotes[i] = q.Localised(locale)
 	}
 	return s
 }

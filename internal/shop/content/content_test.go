@@ -170,10 +170,74 @@ func TestTheHomePageIsReplacedWhole(t *testing.T) {
 			"content.invalid sections[0].eyebrow too_long": {Kind: "hero", Eyebrow: strings.Repeat("x", 121)},
 			"content.invalid sections[0].link_url format":  {Kind: "hero", LinkURL: "javascript:alert(1)"},
 			"content.invalid sections[0].image_url format": {Kind: "hero", ImageURL: "//evil.example/x"},
+			"content.invalid sections[0].layout enum":      {Kind: "collection", Ref: "x", Layout: "spiral"},
+			"content.invalid sections[0].quotes not_here":  {Kind: "story", Quotes: []content.Quote{{Text: "Good.", Name: "Noor"}}},
+			"content.invalid sections[0].quotes too_many":  {Kind: "quotes", Quotes: make([]content.Quote, content.MaxQuotes+1)},
 		} {
 			if _, err := f.Content.SaveHome(owner(), content.SaveHome{Sections: []content.Section{v}}); field(err) != want {
 				t.Errorf("%s, want %s", field(err), want)
 			}
+		}
+	})
+}
+
+func TestALayoutIsACollectionsOwn(t *testing.T) {
+	each(t, func(t *testing.T, f *contenttest.Fixture) {
+		for _, layout := range []string{"", "grid", "carousel"} {
+			saved, err := f.Content.SaveHome(owner(), content.SaveHome{Sections: []content.Section{{Kind: "collection", Ref: "new", Layout: layout}}})
+			if err != nil || saved.Sections[0].Layout != layout || saved.Public("en").Sections[0].Layout != layout {
+				t.Errorf("%q: %+v %v", layout, saved, err)
+			}
+		}
+		_, err := f.Content.SaveHome(owner(), content.SaveHome{Sections: []content.Section{{Kind: "stores", Layout: "grid"}}})
+		if field(err) != "content.invalid sections[0].layout enum" {
+			t.Error(field(err))
+		}
+	})
+}
+
+func TestQuotesAreTidiedTranslatedAndCheckedOneByOne(t *testing.T) {
+	each(t, func(t *testing.T, f *contenttest.Fixture) {
+		good := content.Quote{Text: "\n It holds. \r\nStill. ", Name: " Ilse  Brandt ", Place: " Rotterdam ", LinkURL: "/products/tidal-mug",
+			Translations: map[string]content.QuoteText{"ar": {Text: "متين."}, "ne": {}}}
+		quotes := func(all ...content.Quote) content.SaveHome {
+			return content.SaveHome{Sections: []content.Section{{Kind: "quotes", Quotes: all}}}
+		}
+		saved, err := f.Content.SaveHome(owner(), quotes(good))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := content.Quote{Text: " It holds.\nStill.", Name: "Ilse Brandt", Place: "Rotterdam", LinkURL: "/products/tidal-mug", Translations: map[string]content.QuoteText{"ar": {Text: "متين."}}}
+		if diff := cmp.Diff(want, saved.Sections[0].Quotes[0]); diff != "" {
+			t.Error(diff)
+		}
+		if got := saved.Public("ar").Sections[0].Quotes; !cmp.Equal(got, []content.PublicQuote{{Text: "متين.", Name: "Ilse Brandt", Place: "Rotterdam", LinkURL: "/products/tidal-mug"}}) {
+			t.Errorf("%+v", got)
+		}
+		if saved.Sections[0].Quotes[0].Text != want.Text {
+			t.Error("reading it in another language changed it")
+		}
+		with := func(change func(*content.Quote)) content.Quote {
+			q := good
+			change(&q)
+			return q
+		}
+		for want, bad := range map[string]content.Quote{
+			"quotes[1].text required":   with(func(q *content.Quote) { q.Text = " " }),
+			"quotes[1].name required":   with(func(q *content.Quote) { q.Name = "" }),
+			"quotes[1].text too_long":   with(func(q *content.Quote) { q.Text = strings.Repeat("x", 1001) }),
+			"quotes[1].place too_long":  with(func(q *content.Quote) { q.Place = strings.Repeat("x", 121) }),
+			"quotes[1].link_url format": with(func(q *content.Quote) { q.LinkURL = "javascript:alert(1)" }),
+			"quotes[1].translations.ar.name too_long": with(func(q *content.Quote) {
+				q.Translations = map[string]content.QuoteText{"ar": {Name: strings.Repeat("x", 121)}}
+			}),
+		} {
+			if _, err := f.Content.SaveHome(owner(), quotes(good, bad)); field(err) != "content.invalid sections[0]."+want {
+				t.Errorf("%s, want %s", field(err), want)
+			}
+		}
+		if now, err := f.Content.Home(context.Background()); err != nil || now.Version != saved.Version {
+			t.Error("what was refused was saved", now.Version, err)
 		}
 	})
 }

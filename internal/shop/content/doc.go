@@ -5,8 +5,9 @@
 //
 // A page is a text under a handle, shown while it is published. The home page
 // is a list of sections, each of a kind themes know: hero, categories,
-// collection, stores, story; ref names what it is about. An image is a picture
-// in the media library, stored under the hash of its content.
+// collection, stores, story, quotes; ref names what it is about. A quote is what
+// a customer said and the merchant wrote down. An image is a picture in the
+// media library, stored under the hash of its content.
 //
 // # Rules
 //

@@ -19,13 +19,23 @@ type PublicPage struct {
 
 // PublicSection is a section of the home page in the reader's language.
 type PublicSection struct {
-	Kind     string `json:"kind"`
-	Eyebrow  string `json:"eyebrow"`
-	Title    string `json:"title"`
-	Text     string `json:"text"`
-	Ref      string `json:"ref"`
-	ImageURL string `json:"image_url"`
-	LinkURL  string `json:"link_url"`
+	Kind     string        `json:"kind"`
+	Layout   string        `json:"layout,omitempty" doc:"How a collection is laid out: grid or carousel; a grid without it."`
+	Eyebrow  string        `json:"eyebrow"`
+	Title    string        `json:"title"`
+	Text     string        `json:"text"`
+	Ref      string        `json:"ref"`
+	ImageURL string        `json:"image_url"`
+	LinkURL  string        `json:"link_url"`
+	Quotes   []PublicQuote `json:"quotes,omitempty"`
+}
+
+// PublicQuote is what a customer said, as the merchant wrote it down.
+type PublicQuote struct {
+	Text    string `json:"text"`
+	Name    string `json:"name"`
+	Place   string `json:"place"`
+	LinkURL string `json:"link_url"`
 }
 
 // PublicHome is the home page as shoppers see it.
@@ -38,7 +48,11 @@ func (h Home) Public(locale string) PublicHome {
 	out := PublicHome{Sections: []PublicSection{}}
 	for _, s := range h.Sections {
 		s = s.Localised(locale)
-		out.Sections = append(out.Sections, PublicSection{Kind: s.Kind, Eyebrow: s.Eyebrow, Title: s.Title, Text: s.Text, Ref: s.Ref, ImageURL: s.ImageURL, LinkURL: s.LinkURL})
+		p := PublicSection{Kind: s.Kind, Layout: s.Layout, Eyebrow: s.Eyebrow, Title: s.Title, Text: s.Text, Ref: s.Ref, ImageURL: s.ImageURL, LinkURL: s.LinkURL}
+		for _, q := range s.Quotes {
+			p.Quotes = append(p.Quotes, PublicQuote{Text: q.Text, Name: q.Name, Place: q.Place, LinkURL: q.LinkURL})
+		}
+		out.Sections = append(out.Sections, p)
 	}
 	return out
 }

@@ -67,7 +67,10 @@ func (s *Service) Draft(ctx context.Context, sections []Section) ([]Section, err
 }
 
 // kinds are the sections themes know.
-var kinds = []string{"hero", "categories", "collection", "stores", "story"}
+var kinds = []string{"hero", "categories", "collection", "stores", "story", "quotes"}
+
+// layouts are how a collection is laid out; none is the first.
+var layouts = []string{"grid", "carousel"}
 
 func tidySections(all []Section) ([]Section, error) {
 	var f errs.Fields
@@ -77,7 +80,8 @@ func tidySections(all []Section) ([]Section, error) {
 		at := fmt.Sprintf("sections[%d]", i)
 		v.Eyebrow, v.Title, v.Text, v.Ref = text.Line(v.Eyebrow), text.Line(v.Title), text.Block(v.Text), text.Line(v.Ref)
 		v.ImageURL, v.LinkURL = text.Line(v.ImageURL), text.Line(v.LinkURL)
-		f.Check(slices.Contains(kinds, v.Kind), at+".kind", "enum", "hero, categories, collection, stores or story.")
+		f.Check(slices.Contains(kinds, v.Kind), at+".kind", "enum", "hero, categories, collection, stores, story or quotes.")
+		f.Check(v.Layout == "" || v.Kind == "collection" && slices.Contains(layouts, v.Layout), at+".layout", "enum", "A collection is a grid or a carousel; other sections have no layout.")
 		text.Check(&f, at+".eyebrow", v.Eyebrow, maxEyebrow)
 		text.Check(&f, at+".title", v.Title, maxTitle)
 		text.Check(&f, at+".text", v.Text, maxText)
@@ -91,6 +95,7 @@ func tidySections(all []Section) ([]Section, error) {
 			text.Check(&f, at+".text", t.Text, maxText)
 			return t
 		})
+		v.Quotes = tidyQuotes(&f, at+".quotes", v)
 		out = append(out, v)
 	}
 	return out, f.As(ErrInvalid)

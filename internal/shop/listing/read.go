@@ -43,6 +43,29 @@ func (s *Service) Cards(ctx context.Context, q db.Querier, ids []string, a Audie
 	return out, s.forGroup(ctx, q, a, out)
 }
 
+// ByHandles returns the public products with these handles, by handle; the others are left out.
+func (s *Service) ByHandles(ctx context.Context, q db.Querier, handles []string, a Audience) (map[string]Card, error) {
+	var cards []Card
+	err := eachChunk(handles, func(chunk []string) error {
+		rows, err := db.All[cardRow](ctx, q, cardsByHandle, chunk, a.Currency)
+		for _, r := range rows {
+			cards = append(cards, r.card(a))
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.forGroup(ctx, q, a, cards); err != nil {
+		return nil, err
+	}
+	out := make(map[string]Card, len(cards))
+	for _, c := range cards {
+		out[c.Handle] = c
+	}
+	return out, nil
+}
+
 func (r cardRow) card(a Audience) Card {
 	c := Card{
 		ID: r.ProductID, Handle: r.Handle, Title: r.Title, Store: StoreRef{r.StoreID, r.StoreHandle, r.StoreName},

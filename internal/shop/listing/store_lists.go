@@ -54,6 +54,10 @@ var (
 		JOIN listing_stores t ON t.store_id = p.store_id
 		JOIN listing_prices r ON r.product_id = p.product_id AND r.currency = $2
 		WHERE p.product_id IN ($1...) AND p.public = TRUE AND t.open = TRUE`)
+	cardsByHandle = db.SQL(`SELECT ` + cardCols + ` FROM listing_products p
+		JOIN listing_stores t ON t.store_id = p.store_id
+		JOIN listing_prices r ON r.product_id = p.product_id AND r.currency = $2
+		WHERE p.handle IN ($1...) AND p.public = TRUE AND t.open = TRUE`)
 	publicByID     = db.SQL(`SELECT p.product_id FROM listing_products p JOIN listing_stores t ON t.store_id = p.store_id WHERE p.product_id = $1 AND p.public = TRUE AND t.open = TRUE`)
 	publicByHandle = db.SQL(`SELECT p.product_id FROM listing_products p JOIN listing_stores t ON t.store_id = p.store_id WHERE p.handle = $1 AND p.public = TRUE AND t.open = TRUE`)
 

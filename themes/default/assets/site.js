@@ -4,6 +4,7 @@
 // what the server renders next in its place, so no sentence, price or rule lives here.
 
 import { fetchAhead, transitions } from "./ahead.js";
+import { carousels } from "./carousel.js";
 import { all, bodyOf, fetchPage, find, setCount } from "./dom.js";
 import { keep, pressName, sendKept } from "./kept.js";
 import { gallery, variants } from "./product.js";
@@ -68,6 +69,8 @@ function replaceCart(place, page) {
   const fresh = document.importNode(cart, true);
   if (!place.id) fresh.removeAttribute("id");
   place.replaceWith(fresh);
+  // Nothing goes with an empty cart.
+  if (!page.querySelector("[data-beside]")) find("[data-beside]")?.remove();
 }
 
 /** Sends a form the plain way, under the name it was tried with before. @param {HTMLFormElement} form @param {URLSearchParams} body */
@@ -250,6 +253,7 @@ function live() {
 
 transitions();
 variants(gallery());
+carousels();
 carts();
 filters();
 checkout();

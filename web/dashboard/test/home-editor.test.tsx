@@ -46,6 +46,31 @@ describe('the home page editor', () => {
     expect(sent('PUT', '/home')[0]?.body).toMatchObject({ sections: [{}, { title: 'Meet them', translations: { ar: { title: 'تعرف عليهم', text: '' } } }] });
   });
 
+  it('writes down what customers said, in their order and in every language', async () => {
+    const { sent } = await open('/home-page', { ...homeRoutes, 'PUT /home': ({ body }) => ({ ...(body as object), version: 5 }) });
+    fireEvent.click(await screen.findByRole('button', { name: 'Add section' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: /^What customers say/ }));
+    const write = (label: RegExp, at: number, value: string) => fireEvent.change(screen.getAllByLabelText(label)[at]!, { target: { value } });
+    write(/^What they said/, 0, 'Good.');
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Please fill this in.')).toBeTruthy();
+    expect(sent('PUT', '/home')).toEqual([]);
+    write(/^Name/, 0, 'Ilse');
+    fireEvent.click(screen.getByRole('button', { name: 'Add quote' }));
+    write(/^What they said/, 1, 'Better.');
+    write(/^Name/, 1, 'Noor');
+    fireEvent.click(screen.getByRole('button', { name: 'Move Quote 2 up' }));
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Move Quote 1 up'));
+    fireEvent.change(screen.getByLabelText('Language of the words'), { target: { value: 'ar' } });
+    expect(screen.queryByRole('button', { name: 'Add quote' })).toBeNull();
+    write(/^What they said \(Arabic\)/, 0, 'أفضل.');
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(sent('PUT', '/home')).toHaveLength(1));
+    expect(sent('PUT', '/home')[0]?.body).toMatchObject({
+      sections: [{}, {}, { kind: 'quotes', quotes: [{ text: 'Better.', name: 'Noor', translations: { ar: { text: 'أفضل.' } } }, { text: 'Good.', name: 'Ilse', translations: {} }] }],
+    });
+  });
+
   it('shows a refusal at its field, even after the section moved, until the field is changed', async () => {
     await open('/home-page', {
       ...homeRoutes,

@@ -1,7 +1,8 @@
 import { moved, putBack } from '@haat/ui';
 import { describe, expect, it } from 'vitest';
 import { blank, differences, draftOf, firstWrong, handlesOf, isDirty, keepKeys, languageAt, problemsOf, refOf, refusalsOf, saveOf, withoutRefusal, withWords } from '../src/parts/homeDraft.ts';
-import type { HomeSection } from '../src/app/types.ts';
+import { withQuoteWord } from '../src/parts/homeQuotes.ts';
+import type { HomeQuote, HomeSection } from '../src/app/types.ts';
 
 const section = (kind: HomeSection['kind'], title: string, more: Partial<HomeSection> = {}): HomeSection => ({ kind, title, text: '', ref: '', image_url: '', link_url: '', translations: {}, ...more });
 const hero = section('hero', 'Open');
@@ -61,6 +62,49 @@ describe('the draft', () => {
     const draft = draftOf([section('hero', ' '), stores, section('collection', ''), section('collection', '', { ref: 'new' })]);
     expect(problemsOf(draft)).toEqual({ [draft[0]!.key]: { title: 'required' }, [draft[2]!.key]: { ref: 'choose' } });
   });
+});
+
+describe('quotes', () => {
+  const quote = (text: string, more: Partial<HomeQuote> = {}): HomeQuote => ({ text, name: 'Ilse', place: '', link_url: '', translations: {}, ...more });
+  const said = (...quotes: HomeQuote[]) => section('quotes', '', { quotes });
+
+  it('begin with one to be filled in, and other kinds have none', () => {
+    expect(blank('quotes').quotes).toHaveLength(1);
+    expect(saveOf([blank('story')])[0]).not.toHaveProperty('quotes');
+  });
+
+  it('are sent without languages in which nothing is said', () => {
+    const translations = { ar: { text: '', name: '', place: '' }, ne: { text: 'राम्रो', name: '', place: '' } };
+    expect(saveOf(draftOf([said(quote('Good', { translations }))]))[0]?.quotes).toEqual([quote('Good', { translations: { ne: translations.ne } })]);
+  });
+
+  it('are a change when one says something else or stands elsewhere', () => {
+    const [a, b] = [quote('Good'), quote('Better')];
+    expect(isDirty(draftOf([said(a, b)]), [said(a, b)])).toBe(false);
+    expect(isDirty(draftOf([said(b, a)]), [said(a, b)])).toBe(true);
+    expect(isDirty(draftOf([said({ ...a, place: 'Rotterdam' }, b)]), [said(a, b)])).toBe(true);
+    expect(isDirty(draftOf([said(withQuoteWord(a, 'ne', 'text', 'राम्रो'), b)]), [said(a, b)])).toBe(true);
+  });
+
+  it('say what is missing, one by one', () => {
+    const draft = draftOf([said(quote('Good'), quote(' ', { name: '' })), said()]);
+    expect(problemsOf(draft)).toEqual({ [draft[0]!.key]: { 'quotes[1].text': 'required', 'quotes[1].name': 'required' }, [draft[1]!.key]: { quotes: 'required' } });
+  });
+
+  it('forget a refusal of the word that was changed, in its language', () => {
+    const fields = [{ path: 'sections[0].quotes[1].text', message: 'Too long' }, { path: 'sections[0].quotes[0].translations.ne.name', message: 'Too long' }];
+    const all = refusalsOf(fields, ['one']);
+    const before = { ...said(quote('Good'), quote('Long')), key: 'one' };
+    const after = { ...before, quotes: [before.quotes![0]!, quote('Short')] };
+    expect(withoutRefusal(all, before, after)).toEqual({ one: { 'quotes[0].translations.ne.name': 'Too long' } });
+    expect(languageAt('quotes[0].translations.ne.name')).toBe('ne');
+  });
+});
+
+it('a collection is a grid until it is laid out otherwise', () => {
+  const grid = section('collection', '', { ref: 'new' });
+  expect(isDirty(draftOf([{ ...grid, layout: 'grid' }]), [grid])).toBe(false);
+  expect(isDirty(draftOf([{ ...grid, layout: 'carousel' }]), [grid])).toBe(true);
 });
 
 describe('what the server refuses', () => {

@@ -84,6 +84,56 @@ for (const width of [390, 1280]) {
   });
 }
 
+for (const width of [390, 1280]) {
+  test(`a collection becomes a row and a customer is quoted at ${width} pixels`, async ({ browser, page: shopper, shop }) => {
+    const page = await enter(browser, shop, 'owner', { viewport: { width, height: 900 } });
+    await page.goto(`${shop.dashboard}/home-page`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Home page');
+    const before = await sections(page).count();
+    await page.getByRole('button', { name: 'Add section' }).click();
+    await page.getByRole('menuitem', { name: /^Collection/ }).click();
+    const row = sections(page).last();
+    await row.getByRole('combobox', { name: 'Which collection' }).click();
+    await page.getByRole('option', { name: 'Slow evenings' }).click();
+    await row.getByRole('radiogroup', { name: 'Layout' }).getByText('Carousel').click();
+
+    await page.getByRole('button', { name: 'Add section' }).click();
+    await page.getByRole('menuitem', { name: /^What customers say/ }).click();
+    await expect(sections(page)).toHaveCount(before + 2);
+    const quotes = sections(page).last();
+    const name = `Maya at ${width} pixels`;
+    await quotes.getByLabel('What they said').fill('It rings like a bell.');
+    await page.getByRole('button', { name: 'Save' }).click(); // nobody said it yet
+    await expect(quotes.getByText('Please fill this in.')).toBeVisible();
+    await quotes.getByLabel('Name').fill(name);
+    await quotes.getByLabel('What they speak of').and(page.locator('input')).fill('/products/tidal-mug');
+    await page.keyboard.press('Escape');
+    await quotes.getByRole('button', { name: 'Add quote' }).click();
+    await quotes.getByRole('button', { name: 'Take Quote 2 away' }).click();
+    await expect(quotes.getByRole('button', { name: 'Take Quote 1 away' })).toBeFocused();
+    expect(await faults(page, wordsOf('dashboard', 'en'))).toEqual([]);
+    expect(await hinders(page)).toEqual([]);
+
+    await page.getByLabel('Language of the words').selectOption({ label: 'Arabic' });
+    await quotes.getByLabel('What they said (Arabic)').fill('يرنّ كالجرس.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('The home page is saved.')).toBeVisible();
+    await shopper.goto(shop.url);
+    await expect(shopper.getByRole('group', { name: 'Slow evenings' }).locator('.card')).not.toHaveCount(0);
+    const said = shopper.getByRole('figure').filter({ hasText: name });
+    await expect(said).toContainText('It rings like a bell.');
+    await expect(said.getByRole('link', { name: 'Tidal Mug' })).toHaveAttribute('href', '/products/tidal-mug');
+    await shopper.goto(`${shop.url}/ar`);
+    await expect(shopper.getByRole('figure').filter({ hasText: name })).toContainText('يرنّ كالجرس.');
+
+    // Taken away again, so that the other width finds the page as it was.
+    for (const _ of [1, 2]) await sections(page).last().locator('.section-row').getByRole('button', { name: /^Take / }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('Unsaved changes')).toHaveCount(0);
+    await page.context().close();
+  });
+}
+
 test('a picture is uploaded, a section dragged, and nobody leaves unsaved changes by accident', async ({ browser, shop }) => {
   const page = await enter(browser, shop, 'owner', { viewport: { width: 1280, height: 900 } });
   await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Home page' }).click();

@@ -1095,11 +1095,20 @@ export interface components {
             seo: components["schemas"]["ContentSEO"];
             title: string;
         };
+        ContentPublicQuote: {
+            link_url: string;
+            name: string;
+            place: string;
+            text: string;
+        };
         ContentPublicSection: {
             eyebrow: string;
             image_url: string;
             kind: string;
+            /** @description How a collection is laid out: grid or carousel; a grid without it. */
+            layout?: string;
             link_url: string;
+            quotes?: components["schemas"]["ContentPublicQuote"][];
             ref: string;
             text: string;
             title: string;

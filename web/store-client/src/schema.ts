@@ -1734,13 +1734,36 @@ export interface components {
             body_html: string;
             title: string;
         };
+        ContentQuote: {
+            /** @description What they speak of, such as /products/tidal-mug. */
+            link_url?: string;
+            name: string;
+            /** @description Where they live, or who they are. */
+            place?: string;
+            text: string;
+            translations?: {
+                [key: string]: components["schemas"]["ContentQuoteText"];
+            };
+        };
+        ContentQuoteText: {
+            name?: string;
+            place?: string;
+            text: string;
+        };
         ContentSection: {
             /** @description A few words above the title. */
             eyebrow?: string;
             image_url: string;
             /** @enum {string} */
-            kind: "hero" | "categories" | "collection" | "stores" | "story";
+            kind: "hero" | "categories" | "collection" | "stores" | "story" | "quotes";
+            /**
+             * @description How a collection is laid out; a grid without it.
+             * @enum {string}
+             */
+            layout?: "grid" | "carousel";
             link_url: string;
+            /** @description What customers said, of a section of quotes. */
+            quotes?: components["schemas"]["ContentQuote"][];
             /** @description Handle, or handles with commas, of what the section shows. */
             ref: string;
             text: string;

@@ -53,7 +53,8 @@ type Cart struct {
 	Totals      Totals
 	CheckoutURL string
 	ContinueURL string
-	Blocked     bool // a line has a problem that stops the checkout
+	Blocked     bool      // a line has a problem that stops the checkout
+	Beside      *Carousel // goes well with what is in the cart; nil = nothing
 }
 
 // Template implements Page.

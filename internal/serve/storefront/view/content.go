@@ -11,8 +11,9 @@ type Home struct {
 // Template implements Page.
 func (Home) Template() string { return "home" }
 
-// Section is one block of the front page. Kind is "hero", "products", "tiles",
-// "stores", "story" (text beside a picture) or "text"; a theme skips kinds it does not know.
+// Section is one block of the front page. Kind is "hero", "products", "carousel"
+// (products in a row), "tiles", "stores", "story" (text beside a picture), "quotes" or
+// "text"; a theme skips kinds it does not know.
 type Section struct {
 	Kind    string
 	Place   int // among the merchant's sections, from 1; 0 when it is not theirs
@@ -24,6 +25,21 @@ type Section struct {
 	Image   *Image
 	Cards   []ProductCard
 	Tiles   []Tile
+	Quotes  []Quote
+}
+
+// Carousel is the section as a row of its cards.
+func (s Section) Carousel() Carousel {
+	return Carousel{Eyebrow: s.Eyebrow, Title: s.Title, Text: s.Text, Action: s.Action, Cards: s.Cards}
+}
+
+// Quote is what a customer said, as the merchant wrote it down. A theme adds nothing
+// that would make it look like a review somebody checked.
+type Quote struct {
+	Text  string
+	Name  string
+	Place string
+	Link  *Link // to what they speak of; nil = nowhere
 }
 
 // StaticPage is a text page written by the merchant.

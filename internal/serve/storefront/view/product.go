@@ -29,6 +29,16 @@ type ProductCard struct {
 	Choices  int // number of variants when more than one
 }
 
+// Carousel is products in a row that is scrolled, whatever chose them: a collection, a
+// rule, or what is in a cart. Title is also the name of the row.
+type Carousel struct {
+	Eyebrow string
+	Title   string
+	Text    string
+	Action  *Link
+	Cards   []ProductCard
+}
+
 // Product is the page of one product with one of its variants chosen.
 type Product struct {
 	*Layout
@@ -43,8 +53,8 @@ type Product struct {
 	Chosen      *Variant // nil when the chosen combination does not exist
 	Form        Form     // posts a line into the cart
 	Attributes  []Attribute
-	Shipping    string // one sentence, e.g. delivery time or free shipping
-	Related     []ProductCard
+	Shipping    string    // one sentence, e.g. delivery time or free shipping
+	Related     *Carousel // nil = nothing
 	MaxQuantity int
 }
 

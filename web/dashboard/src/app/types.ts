@@ -28,6 +28,7 @@ export type ApiKey = ItemOf<operations['keys-list']>;
 export type Sales = AnswerOf<operations['reports-sales']>;
 export type Home = AnswerOf<operations['home-get']>;
 export type HomeSection = Home['sections'][number];
+export type HomeQuote = NonNullable<HomeSection['quotes']>[number];
 export type Category = ItemOf<operations['categories-list']>;
 export type CategoryEdit = BodyOf<operations['categories-create']>;
 export type Collection = ItemOf<operations['collections-list']>;

@@ -1,10 +1,11 @@
-import { Autocomplete, MultiSelect, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Input, MultiSelect, SegmentedControl, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { HomeSection } from '../app/types.ts';
 import { handlesOf, partsOf, refOf, withWords, wordsIn } from './homeDraft.ts';
 import type { SectionDraft } from './homeDraft.ts';
 import { PictureChoice } from './PictureChoice.tsx';
 import type { Pictures } from './PictureChoice.tsx';
+import { SectionQuotes } from './SectionQuotes.tsx';
 import { directionOf } from './useLanguages.ts';
 import type { Language } from './useLanguages.ts';
 import { addressesOf } from './useShopChoices.ts';
@@ -34,6 +35,8 @@ export function SectionForm(props: SectionFormProps) {
     <Stack gap="sm">
       <Words {...props} />
       {choice && <Shown {...props} from={choices[choice]} many={choice !== 'collections'} />}
+      {section.kind === 'collection' && <Layout {...props} />}
+      {section.kind === 'quotes' && <SectionQuotes {...props} />}
       {picture && <PictureChoice label={t('sections.picture')} value={{ url: section.image_url, width: 0, height: 0 }} onChange={({ url }) => change({ image_url: url })} error={errorAt('image_url')} pictures={pictures} />}
       <Autocomplete
         label={t('sections.link')}
@@ -69,6 +72,26 @@ function Words({ section, change, errorAt, locale, language }: SectionFormProps)
       <TextInput label={label(t('sections.eyebrow'))} maxLength={120} {...field('eyebrow')} />
       <Textarea label={label(t('sections.text'))} autosize minRows={2} maxRows={10} maxLength={5000} {...field('text')} />
     </>
+  );
+}
+
+/** How a collection is laid out. */
+function Layout({ section, change, errorAt }: SectionFormProps) {
+  const { t } = useTranslation();
+  return (
+    <Input.Wrapper label={t('sections.layout')} labelElement="div" error={errorAt('layout')}>
+      <div>
+        <SegmentedControl
+          aria-label={t('sections.layout')}
+          value={section.layout ?? 'grid'}
+          onChange={(layout) => change({ layout })}
+          data={[
+            { value: 'grid', label: t('sections.layout_grid') },
+            { value: 'carousel', label: t('sections.layout_carousel') },
+          ]}
+        />
+      </div>
+    </Input.Wrapper>
   );
 }
 

@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp, IconBuildingStore, IconCategory, IconChevronDown, IconGripVertical, IconPhotoStar, IconQuote, IconShoppingBag, IconTrash } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconBuildingStore, IconCategory, IconChevronDown, IconGripVertical, IconMessages, IconPhotoStar, IconQuote, IconShoppingBag, IconTrash } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { SectionDraft, SectionKind } from './homeDraft.ts';
 import './HomeSections.css';
 
-export const kindIcons: Readonly<Record<SectionKind, Icon>> = { hero: IconPhotoStar, categories: IconCategory, collection: IconShoppingBag, stores: IconBuildingStore, story: IconQuote };
+export const kindIcons: Readonly<Record<SectionKind, Icon>> = { hero: IconPhotoStar, categories: IconCategory, collection: IconShoppingBag, stores: IconBuildingStore, story: IconQuote, quotes: IconMessages };
 
 interface Props {
   readonly draft: readonly SectionDraft[];

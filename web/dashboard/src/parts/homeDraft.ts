@@ -1,4 +1,5 @@
 import type { HomeSection } from '../app/types.ts';
+import { blankQuote, quoteAt, quoteProblems, sameQuote, saidQuote } from './homeQuotes.ts';
 
 export type SectionKind = HomeSection['kind'];
 
@@ -12,7 +13,7 @@ export type SectionProblem = 'required' | 'choose';
 /** The most sections a home page has; the server refuses more. */
 export const mostSections = 30;
 
-export const kinds: readonly SectionKind[] = ['hero', 'categories', 'collection', 'stores', 'story'];
+export const kinds: readonly SectionKind[] = ['hero', 'categories', 'collection', 'stores', 'story', 'quotes'];
 
 /** What a kind has besides its words: the theme draws nothing else of it. */
 const parts: Readonly<Record<SectionKind, { readonly picture: boolean; readonly choice: 'categories' | 'collections' | 'stores' | null }>> = {
@@ -21,6 +22,7 @@ const parts: Readonly<Record<SectionKind, { readonly picture: boolean; readonly 
   collection: { picture: false, choice: 'collections' },
   stores: { picture: false, choice: 'stores' },
   story: { picture: true, choice: null },
+  quotes: { picture: false, choice: null },
 };
 
 export const partsOf = (kind: SectionKind) => parts[kind];
@@ -33,13 +35,14 @@ export function draftOf(sections: readonly HomeSection[]): SectionDraft[] {
 }
 
 export function blank(kind: SectionKind): SectionDraft {
-  return { key: newKey(), kind, eyebrow: '', title: '', text: '', ref: '', image_url: '', link_url: '', translations: {} };
+  return { key: newKey(), kind, eyebrow: '', title: '', text: '', ref: '', image_url: '', link_url: '', translations: {}, ...(kind === 'quotes' && { quotes: [blankQuote()] }) };
 }
 
 /** The sections as the API takes them: without keys, and without languages in which nothing is said. */
 export function saveOf(draft: readonly SectionDraft[]): HomeSection[] {
-  return draft.map(({ key: _, translations = {}, ...section }) => ({
+  return draft.map(({ key: _, translations = {}, quotes, ...section }) => ({
     ...section,
+    ...(quotes && { quotes: quotes.map(saidQuote) }),
     translations: Object.fromEntries(Object.entries(translations).filter(([, t]) => (t.eyebrow ?? '') + t.title + t.text !== '')),
   }));
 }
@@ -60,7 +63,7 @@ function content(sections: readonly HomeSection[]): string {
 
 function same(s: HomeSection): string {
   const translations = Object.entries(s.translations ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([s.kind, s.eyebrow ?? '', s.title, s.text, s.ref, s.image_url, s.link_url, translations.map(([locale, t]) => [locale, t.eyebrow ?? '', t.title, t.text])]);
+  return JSON.stringify([s.kind, s.eyebrow ?? '', s.title, s.text, s.ref, s.image_url, s.link_url, s.layout ?? 'grid', translations.map(([locale, t]) => [locale, t.eyebrow ?? '', t.title, t.text]), (s.quotes ?? []).map(sameQuote)]);
 }
 
 interface Words {
@@ -94,6 +97,7 @@ export function problemsOf(draft: readonly SectionDraft[]): Readonly<Record<stri
     const found: Record<string, SectionProblem> = {};
     if ((s.kind === 'hero' || s.kind === 'story') && s.title.trim() === '') found.title = 'required';
     if (s.kind === 'collection' && s.ref === '') found.ref = 'choose';
+    if (s.kind === 'quotes') Object.assign(found, quoteProblems(s.quotes ?? []));
     if (Object.keys(found).length > 0) all[s.key] = found;
   }
   return all;
@@ -126,6 +130,8 @@ export function withoutRefusal(all: SectionRefusals, before: SectionDraft, after
 function valueAt(s: HomeSection, field: string): unknown {
   const [, locale, part] = /^translations\.([^.]+)\.(eyebrow|title|text)$/.exec(field) ?? [];
   if (locale !== undefined) return wordsIn(s, locale)[part as keyof Words];
+  const [, at, inner] = /^quotes\[(\d+)\]\.(.+)$/.exec(field) ?? [];
+  if (inner !== undefined) return quoteAt(s.quotes?.[Number(at)], inner);
   return s[field as keyof HomeSection];
 }
 
@@ -170,7 +176,7 @@ function reordered(before: readonly HomeSection[], stayed: readonly string[]): b
 
 /** The language a field's path belongs to; null for the section's own words. */
 export function languageAt(field: string): string | null {
-  return /^translations\.([^.]+)/.exec(field)?.[1] ?? null;
+  return /(?:^|\.)translations\.([^.]+)/.exec(field)?.[1] ?? null;
 }
 
 export function firstWrong(all: SectionRefusals): { readonly key: string; readonly field: string } | null {
