@@ -18,15 +18,12 @@ import (
 	"github.com/haatshop/haat/internal/shop/seller/sellertest"
 )
 
-// shelf is a category with a cup of clay and one of glass in one store, and a plate of clay in another.
-func (s *shop) shelf() (category catalog.Category, kiln string) {
+// tableware is a category with a cup of clay and one of glass in one store, and a plate of clay in another.
+func (s *shop) tableware() (category catalog.Category, kiln string) {
 	s.t.Helper()
 	_, one := sellertest.Open(s.t, s.Seller, s.DB, "kiln")
 	_, two := sellertest.Open(s.t, s.Seller, s.DB, "lumen")
-	category, err := s.Catalog.SaveCategory(catalogtest.Owner(), catalog.SaveCategory{Name: opt.Some("Tableware")})
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	category = s.category("Tableware", "")
 	for _, p := range []struct {
 		store, title, brand, material string
 		price                         int64
@@ -58,7 +55,7 @@ func facet(body, field string) string {
 
 func TestAnyListIsNarrowedByWhatItsProductsAre(t *testing.T) {
 	eachShop(t, func(s *shop) {
-		category, kiln := s.shelf()
+		category, kiln := s.tableware()
 		path := "/categories/" + category.Handle
 		s.until(func() bool { return strings.Contains(s.get(path).body, "3 products") }) // the index follows what is saved
 
@@ -103,7 +100,7 @@ func TestAListIsDrawnBeforeTheIndexIsThereAndNotKeptWithoutItsChoices(t *testing
 	}
 	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
 		s := coldShop(t, d, theme)
-		category, _ := s.shelf()
+		category, _ := s.tableware()
 		path := "/categories/" + category.Handle
 		if early := s.shows(path, "Clay cup", "Glass cup", "Clay plate"); facet(early.body, "attr.material") != "" {
 			t.Error("choices without an index")
