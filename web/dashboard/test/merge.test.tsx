@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { mergeDraft } from '../src/app/useDraft.ts';
+import { mergeDraft } from '../src/parts/mergeDraft.ts';
 import { Refusal } from './fake-store.ts';
 import { owner, settings } from './fixtures.ts';
 import { open } from './open.tsx';
