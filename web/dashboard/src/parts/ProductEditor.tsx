@@ -27,7 +27,7 @@ interface Props {
   readonly currency: string;
 }
 
-export type ProductRecord = RecordState<ProductDraft, Product | null>;
+type ProductRecord = RecordState<ProductDraft, Product | null>;
 
 export interface EditorPart {
   readonly record: ProductRecord;

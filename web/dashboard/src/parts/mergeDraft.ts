@@ -6,6 +6,9 @@ export const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.strin
 /** Fields whose own fields stand for themselves; of all others half of one and half of another would be neither. */
 const inParts = new Set(['address', 'footer_text', 'policies', 'seo', 'translations']);
 
+/** A text that is not given and an empty one are the same nothing. */
+const alike = (a: unknown, b: unknown) => same(a ?? '', b ?? '');
+
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (v: unknown): v is Fields => typeof v === 'object' && v !== null && !Array.isArray(v);
 
@@ -21,8 +24,8 @@ function merged(start: Fields, mine: Fields, theirs: Fields, above: string, clas
       const [was, my, now] = [start[key], mine[key], theirs[key]];
       const path = above + key;
       if ((above !== '' || inParts.has(key)) && isFields(was) && isFields(my) && isFields(now)) return [[key, merged(was, my, now, `${path}.`, clashed)]];
-      if (!same(my, was) && !same(now, was) && !same(my, now)) clashed(path, now);
-      const value = same(my, was) ? now : my;
+      if (!alike(my, was) && !alike(now, was) && !alike(my, now)) clashed(path, now);
+      const value = alike(my, was) ? now : my;
       return value === undefined ? [] : [[key, value]];
     }),
   );
