@@ -15,15 +15,10 @@ export function AppearancePage() {
   return <WithSettings>{(saved) => <AppearanceForm saved={saved} />}</WithSettings>;
 }
 
-function AppearanceForm({ saved }: { readonly saved: Settings }) {
+function useAppearance(saved: Settings) {
   const { t } = useTranslation();
   const store = useStore();
-  const says = {
-    paper: (value: Appearance['paper']) => t(`appearance.paper_${value}`),
-    corners: (value: Appearance['corners']) => t(`appearance.corners_${value}`),
-    font: (value: Appearance['font']) => t(`appearance.font_${value}`),
-  };
-  const record = useRecord({
+  return useRecord({
     ...useSettingsRecord(saved),
     draftOf: (s) => s.appearance,
     send: (appearance, base) => store.settings.update({ appearance }, { ifMatch: `"${base.version}"` }),
@@ -38,10 +33,19 @@ function AppearanceForm({ saved }: { readonly saved: Settings }) {
       footer_text: t('appearance.footer_text'),
       footer_columns: t('appearance.footer'),
     },
-    says,
+    says: {
+      paper: (value: Appearance['paper']) => t(`appearance.paper_${value}`),
+      corners: (value: Appearance['corners']) => t(`appearance.corners_${value}`),
+      font: (value: Appearance['font']) => t(`appearance.font_${value}`),
+    },
     under: 'appearance.',
     message: t('appearance.saved'),
   });
+}
+
+function AppearanceForm({ saved }: { readonly saved: Settings }) {
+  const { t } = useTranslation();
+  const record = useAppearance(saved);
   const { draft, change, errorAt, name, text, locked } = record;
   const pictures = usePictures([saved.appearance, draft].flatMap((a) => [a.logo, a.logo_dark, a.favicon]));
   const palette = usePalette(draft.accent, draft.paper);
@@ -62,14 +66,14 @@ function AppearanceForm({ saved }: { readonly saved: Settings }) {
             <h2>{t('appearance.colours')}</h2>
             <Stack gap="sm">
               <AccentField value={draft.accent} onChange={(accent) => change({ accent })} palette={palette.data} error={errorAt('accent')} locked={locked} />
-              <NativeSelect description={t('appearance.paper_hint')} data={(['plain', 'warm', 'cool'] as const).map((value) => ({ value, label: says.paper(value) }))} {...text('paper')} />
+              <NativeSelect description={t('appearance.paper_hint')} data={(['plain', 'warm', 'cool'] as const).map((value) => ({ value, label: t(`appearance.paper_${value}`) }))} {...text('paper')} />
             </Stack>
           </section>
           <section className="panel">
             <h2>{t('appearance.shape')}</h2>
             <Stack gap="sm">
-              <NativeSelect data={(['soft', 'square', 'round'] as const).map((value) => ({ value, label: says.corners(value) }))} {...text('corners')} />
-              <NativeSelect description={t('appearance.font_hint')} data={(['theme', 'system', 'serif', 'classic'] as const).map((value) => ({ value, label: says.font(value) }))} {...text('font')} />
+              <NativeSelect data={(['soft', 'square', 'round'] as const).map((value) => ({ value, label: t(`appearance.corners_${value}`) }))} {...text('corners')} />
+              <NativeSelect description={t('appearance.font_hint')} data={(['theme', 'system', 'serif', 'classic'] as const).map((value) => ({ value, label: t(`appearance.font_${value}`) }))} {...text('font')} />
             </Stack>
           </section>
           <section className="panel">

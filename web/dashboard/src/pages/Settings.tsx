@@ -31,11 +31,10 @@ function draftOf({ name, support_email, time_zone, currencies, locales, tax_roun
   return { name, support_email, time_zone, currencies, locales, tax_rounding, bank_details };
 }
 
-function SettingsForm({ saved }: { readonly saved: Settings }) {
+function useShopRecord(saved: Settings, rounding: Readonly<Record<Settings['tax_rounding'], string>>) {
   const { t } = useTranslation();
   const store = useStore();
-  const rounding = { line: t('settings.rounding_line'), total: t('settings.rounding_total') };
-  const record = useRecord({
+  return useRecord({
     ...useSettingsRecord(saved),
     draftOf,
     send: (draft, base) => store.settings.update(draft, { ifMatch: `"${base.version}"` }),
@@ -52,6 +51,12 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
     problems: filled('name'),
     message: t('settings.saved'),
   });
+}
+
+function SettingsForm({ saved }: { readonly saved: Settings }) {
+  const { t } = useTranslation();
+  const rounding = { line: t('settings.rounding_line'), total: t('settings.rounding_total') };
+  const record = useShopRecord(saved, rounding);
   const { draft, change, errorAt, name, text, locked } = record;
   return (
     <RecordForm record={record} title={t('nav.settings')}>

@@ -30,11 +30,11 @@ function draftOf({ name, description, email, phone, logo_url, status, address, p
   return { name, description, email, phone, logo_url, status, address, policies };
 }
 
-function StoreForm({ saved }: { readonly saved: Store }) {
+function useStoreRecord(saved: Store) {
   const { t, i18n } = useTranslation();
   const { can } = useSession();
   const store = useStore();
-  const record = useRecord({
+  return useRecord({
     saved,
     draftOf,
     send: (draft, base) => store.stores.update(base.id, draft, { ifMatch: `"${base.version}"` }),
@@ -57,6 +57,11 @@ function StoreForm({ saved }: { readonly saved: Store }) {
     lists: ['stores'],
     locked: !can('stores.write'),
   });
+}
+
+function StoreForm({ saved }: { readonly saved: Store }) {
+  const { t } = useTranslation();
+  const record = useStoreRecord(saved);
   const { base, draft, change, errorAt, name, text, locked } = record;
   const pictures = usePictures([{ url: base.logo_url }]);
   return (
@@ -94,21 +99,7 @@ function StoreForm({ saved }: { readonly saved: Store }) {
           </Stack>
         </section>
         <div className="record-column">
-          <section className="panel">
-            <h2>{t('store.place')}</h2>
-            <Stack gap="sm">
-              <Text size="sm" c="dimmed">
-                {t('store.place_hint')}
-              </Text>
-              <AddressForm
-                value={draft.address}
-                onChange={(place) => change({ address: { ...draft.address, ...Object.fromEntries(placeFields.map((field) => [field, place[field] ?? ''])) } })}
-                errors={Object.fromEntries(placeFields.map((field) => [field, errorAt(`address.${field}`)]))}
-                disabled={locked}
-                placeOnly
-              />
-            </Stack>
-          </section>
+          <Place record={record} />
           <section className="panel">
             <h2>{t('store.policies')}</h2>
             <Stack gap="sm">
@@ -119,5 +110,26 @@ function StoreForm({ saved }: { readonly saved: Store }) {
         </div>
       </div>
     </RecordForm>
+  );
+}
+
+function Place({ record: { draft, change, errorAt, locked } }: { readonly record: ReturnType<typeof useStoreRecord> }) {
+  const { t } = useTranslation();
+  return (
+    <section className="panel">
+      <h2>{t('store.place')}</h2>
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          {t('store.place_hint')}
+        </Text>
+        <AddressForm
+          value={draft.address}
+          onChange={(place) => change({ address: { ...draft.address, ...Object.fromEntries(placeFields.map((field) => [field, place[field] ?? ''])) } })}
+          errors={Object.fromEntries(placeFields.map((field) => [field, errorAt(`address.${field}`)]))}
+          disabled={locked}
+          placeOnly
+        />
+      </Stack>
+    </section>
   );
 }

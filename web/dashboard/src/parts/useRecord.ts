@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Dispatch, SetStateAction } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../app/i18n.ts';
 import { failed, told } from '../app/notify.ts';
@@ -103,42 +104,16 @@ const none: Problems = {};
 
 /** A record under the hands of a person: what is kept, what they changed, what others did meanwhile, and what the server said to it. */
 export function useRecord<Draft extends object, B extends Base>(how: How<Draft, B>): RecordState<Draft, B> {
-  const { saved, draftOf, names, merge = mergeDraft, under = '', locked = false } = how;
+  const { saved, draftOf, names, under = '', locked = false } = how;
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const [state, setState] = useState<State<Draft, B>>(() => ({ base: saved, seen: saved, start: draftOf(saved), draft: draftOf(saved), merged: false, clashes: [] }));
   const [tried, setTried] = useState<object | null>(null);
   const [written, write] = useState<string | null>(null);
   const { base, start, draft } = state;
   // While drawing, so that no picture is ever of one version's fields and another's number.
-  if (saved !== state.seen) setState(arrived(state, saved, draftOf(saved), merge));
+  if (saved !== state.seen) setState(arrived(state, saved, draftOf(saved), how.merge));
 
-  const save = useMutation({
-    mutationFn: async (sent: Draft) => await how.send(sent, base),
-    onSuccess: async (next, sent) => {
-      queries.setQueryData(how.key(next), next);
-      // What was typed while the answer was on its way is still there, and still unsaved.
-      setState((now) => ({ ...now, base: next, start: draftOf(next), draft: merge(sent, now.draft, draftOf(next)), merged: false, clashes: [] }));
-      setTried(null);
-      told(how.message);
-      for (const list of how.lists ?? []) void queries.invalidateQueries({ queryKey: [list] });
-      if (!base) await how.onMade?.(next);
-    },
-    onError: async (err) => {
-      // What is kept is not what was seen here: it comes in below what was typed.
-      if (base && (isStatus(err, 412) || isStatus(err, 409))) await catchUp(base);
-      // The first field that was refused is shown, in its language.
-      const language = refusedLanguage(err);
-      if (language !== undefined) write(language);
-    },
-  });
-  const catchUp = async (old: NonNullable<B>) => {
-    try {
-      queries.setQueryData(how.key(old), await how.load(old));
-    } catch (err) {
-      failed(err);
-    }
-  };
+  const save = useSave(how, base, setState, () => setTried(null), write);
 
   const missing = how.problems?.(draft) ?? none;
   const name = (path: string) => names[path] ?? names[path.split('.')[0] ?? ''] ?? path;
@@ -174,6 +149,37 @@ export function useRecord<Draft extends object, B extends Base>(how: How<Draft, 
   };
 }
 
+function useSave<Draft extends object, B extends Base>(how: How<Draft, B>, base: B, setState: Dispatch<SetStateAction<State<Draft, B>>>, onSaved: () => void, onRefused: (language: string | null) => void) {
+  const { draftOf, merge = mergeDraft } = how;
+  const queries = useQueryClient();
+  const catchUp = async (old: NonNullable<B>) => {
+    try {
+      queries.setQueryData(how.key(old), await how.load(old));
+    } catch (err) {
+      failed(err);
+    }
+  };
+  return useMutation({
+    mutationFn: async (sent: Draft) => await how.send(sent, base),
+    onSuccess: async (next, sent) => {
+      queries.setQueryData(how.key(next), next);
+      // What was typed while the answer was on its way is still there, and still unsaved.
+      setState((now) => ({ ...now, base: next, start: draftOf(next), draft: merge(sent, now.draft, draftOf(next)), merged: false, clashes: [] }));
+      onSaved();
+      told(how.message);
+      for (const list of how.lists ?? []) void queries.invalidateQueries({ queryKey: [list] });
+      if (!base) await how.onMade?.(next);
+    },
+    onError: async (err) => {
+      // What is kept is not what was seen here: it comes in below what was typed.
+      if (base && (isStatus(err, 412) || isStatus(err, 409))) await catchUp(base);
+      // The first field that was refused is shown, in its language.
+      const language = refusedLanguage(err);
+      if (language !== undefined) onRefused(language);
+    },
+  });
+}
+
 /** Whether two drafts say the same: a language in which nothing is said is none. */
 function alike(a: object, b: object): boolean {
   const text = (draft: object) => JSON.stringify(draft, (key, value: unknown) => (key === 'translations' ? said(value as Record<string, object>) : value));
@@ -181,7 +187,7 @@ function alike(a: object, b: object): boolean {
 }
 
 /** Somebody else's version below what is typed here; one from before the last save says nothing new. */
-function arrived<Draft extends object, B extends Base>(state: State<Draft, B>, saved: B, theirs: Draft, merge: NonNullable<How<Draft, B>['merge']>): State<Draft, B> {
+function arrived<Draft extends object, B extends Base>(state: State<Draft, B>, saved: B, theirs: Draft, merge: How<Draft, B>['merge'] = mergeDraft): State<Draft, B> {
   const { base, start, draft } = state;
   if (!saved || !base || saved.version < base.version) return { ...state, seen: saved };
   const clashes: Clash[] = [];
