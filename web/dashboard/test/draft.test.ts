@@ -57,7 +57,7 @@ describe('a product draft', () => {
     const bad = { ...emptyDraft(''), variants: [{ ...draft.variants[0]!, price: '', compareAt: '-1', stock: '1.5', weight: 'x' }] };
     expect(problemsOf(bad, 'USD')).toEqual({
       title: 'required',
-      storeId: 'required',
+      store_id: 'required',
       'variants[0].price': 'required',
       'variants[0].compareAt': 'price',
       'variants[0].stock': 'stock',

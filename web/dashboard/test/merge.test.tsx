@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { mergeDraft } from '../src/app/useDraft.ts';
+import { mergeDraft } from '../src/parts/mergeDraft.ts';
 import { Refusal } from './fake-store.ts';
 import { owner, settings } from './fixtures.ts';
 import { open } from './open.tsx';
@@ -14,6 +14,8 @@ describe('a form of what somebody else saves meanwhile', () => {
       logo: { url: 'Cup', width: 1 }, // a picture is one thing: never one's address with another's size
     });
     expect(mergeDraft(words('Mug', 'كوب'), words('Mug'), words('Cup', 'كوب'))).toEqual(words('Cup'));
+    // A form fills in what it shows: what it found empty and left empty was not touched.
+    expect(mergeDraft({ address: { city: 'Patan' } }, { address: { city: 'Patan', line2: '' } }, { address: { city: 'Patan', line2: 'Back door' } })).toEqual({ address: { city: 'Patan', line2: 'Back door' } });
   });
 
   it('keeps what was typed, shows what is theirs, and saves on their version', async () => {

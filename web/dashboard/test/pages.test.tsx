@@ -208,17 +208,31 @@ describe('the product editor', () => {
     expect(await screen.findByRole('dialog', { name: 'Leave this page?' })).toBeTruthy();
   });
 
-  it('does not overwrite what somebody else saved meanwhile', async () => {
-    await open('/products/prod_1', {
+  it('does not overwrite what somebody else saved meanwhile, and loses nothing that was typed', async () => {
+    let now = product;
+    const { sent } = await open('/products/prod_1', {
       ...base,
-      'GET /products/prod_1': () => product,
-      'PATCH /products/prod_1': () => {
+      'GET /products/prod_1': () => now,
+      'PATCH /products/prod_1': ({ headers, body }) => {
+        if (headers.get('If-Match') === '"5"') return (now = { ...now, title: (body as { title: string }).title, version: 6 });
+        const dearer = product.variants.map((v) => (v.id === 'var_ink' ? { ...v, prices: v.prices.map((p) => (p.currency === 'USD' ? { ...p, amount: 2300 } : p)) } : v));
+        now = { ...product, title: 'Clay cup', vendor: 'Kiln', variants: dearer, version: 5 };
         throw new Refusal(412, 'catalog.stale');
       },
     });
-    fireEvent.change(await screen.findByRole('textbox', { name: /^Title( \*)?$/ }), { target: { value: 'Mug' } });
+    const title = await screen.findByRole<HTMLInputElement>('textbox', { name: /^Title( \*)?$/ });
+    fireEvent.change(title, { target: { value: 'Mug' } });
+    fireEvent.change(screen.getByLabelText('Price (USD), Ink'), { target: { value: '21.50' } });
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));
-    const told = await screen.findByText(/Somebody else changed this product/); // not a toast of a slower test before
-    expect(told.closest('[role="alert"]')).toBeTruthy();
+    const told = await screen.findByText('Somebody else saved changes meanwhile'); // not a toast of a slower test before
+    const notice = within(told.closest('[role="alert"]') as HTMLElement);
+    expect(notice.getAllByRole('listitem').map((item) => item.textContent)).toEqual(['Title: Clay cup', 'Price (USD), Ink: 23.00']);
+    expect(title.value).toBe('Mug');
+    expect(screen.getByLabelText<HTMLInputElement>('Price (USD), Ink').value).toBe('21.50');
+    expect(screen.getByLabelText<HTMLInputElement>('Brand').value).toBe('Kiln');
+    await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Save' }).disabled).toBe(false));
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByText('Somebody else saved changes meanwhile')).toBeNull());
+    expect(sent('PATCH', '/products/prod_1')[1]?.body).toMatchObject({ title: 'Mug', vendor: 'Kiln', variants: [{ id: 'var_sand' }, { id: 'var_ink', prices: [{ amount: 2150 }, {}] }] });
   });
 });

@@ -2,9 +2,10 @@ import { ProblemNotice } from '@haat/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useStore } from '../app/api.tsx';
-import { isStatus, readable } from '../app/problems.ts';
+import { readable } from '../app/problems.ts';
 import { CategoryEditor } from '../parts/CategoryEditor.tsx';
-import { NotFound, RoutePending } from '../parts/RouteStates.tsx';
+import { Opened } from '../parts/Opened.tsx';
+import { RoutePending } from '../parts/RouteStates.tsx';
 
 export function NewCategoryPage() {
   const { parent = '' } = useSearch({ from: '/inside/categories/new' });
@@ -16,19 +17,13 @@ export function NewCategoryPage() {
 
 export function CategoryPage() {
   const { id } = useParams({ from: '/inside/categories/$id' });
-  return <Opened key={id} id={id} />;
-}
-
-function Opened({ id }: { readonly id: string }) {
   const store = useStore();
   const all = useAll();
-  // Read once and then left alone: what is being edited does not change under the hands.
-  const query = useQuery({ queryKey: ['category', id], queryFn: ({ signal }) => store.categories.get(id, { signal }), staleTime: Infinity, refetchOnMount: 'always' });
-  if (isStatus(query.error, 404)) return <NotFound />;
-  if (query.error) return <Waiting query={query} />;
-  if (!query.data || !query.isFetchedAfterMount) return <RoutePending />;
-  if (!all.data) return <Waiting query={all} />;
-  return <CategoryEditor saved={query.data} under="" all={all.data} />;
+  return (
+    <Opened key={id} at={['category', id]} load={(signal) => store.categories.get(id, { signal })}>
+      {(saved) => (all.data ? <CategoryEditor saved={saved} under="" all={all.data} /> : <Waiting query={all} />)}
+    </Opened>
+  );
 }
 
 function useAll() {

@@ -1,17 +1,13 @@
-import { Box, Button, NativeSelect, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
-import { countryName, PageHeader, ProblemNotice } from '@haat/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Box, NativeSelect, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { countryName } from '@haat/ui';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
-import { told } from '../app/notify.ts';
-import { fieldError, isStatus, readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Settings } from '../app/types.ts';
-import { useDraft } from '../app/useDraft.ts';
 import { DemoPanel } from '../parts/DemoPanel.tsx';
-import { LeaveGuard } from '../parts/LeaveGuard.tsx';
-import { MergedNotice } from '../parts/MergedNotice.tsx';
-import { WithSettings } from '../parts/WithSettings.tsx';
+import { RecordForm } from '../parts/RecordForm.tsx';
+import { filled, useRecord } from '../parts/useRecord.ts';
+import { useSettingsRecord, WithSettings } from '../parts/WithSettings.tsx';
 
 export function SettingsPage() {
   const { can } = useSession();
@@ -31,91 +27,55 @@ export function SettingsPage() {
   );
 }
 
+function draftOf({ name, support_email, time_zone, currencies, locales, tax_rounding, bank_details }: Settings) {
+  return { name, support_email, time_zone, currencies, locales, tax_rounding, bank_details };
+}
+
+function useShopRecord(saved: Settings, rounding: Readonly<Record<Settings['tax_rounding'], string>>) {
+  const { t } = useTranslation();
+  const store = useStore();
+  return useRecord({
+    ...useSettingsRecord(saved),
+    draftOf,
+    send: (draft, base) => store.settings.update(draft, { ifMatch: `"${base.version}"` }),
+    names: {
+      name: t('settings.name'),
+      support_email: t('settings.support_email'),
+      time_zone: t('settings.time_zone'),
+      currencies: t('settings.currencies'),
+      locales: t('settings.locales'),
+      tax_rounding: t('settings.tax_rounding'),
+      bank_details: t('settings.bank_details'),
+    },
+    says: { tax_rounding: (value: Settings['tax_rounding']) => rounding[value] },
+    problems: filled('name'),
+    message: t('settings.saved'),
+  });
+}
+
 function SettingsForm({ saved }: { readonly saved: Settings }) {
   const { t } = useTranslation();
-  const { can } = useSession();
-  const store = useStore();
-  const queries = useQueryClient();
-  const start = {
-    name: saved.name,
-    support_email: saved.support_email,
-    time_zone: saved.time_zone,
-    currencies: [...saved.currencies],
-    locales: [...saved.locales],
-    tax_rounding: saved.tax_rounding,
-    bank_details: saved.bank_details,
-  };
-  const { form, change, dirty, version, merged, landed } = useDraft(saved.version, start);
-  const save = useMutation({
-    mutationFn: (sent: typeof form) => store.settings.update(sent, { ifMatch: `"${version}"` }),
-    onSuccess: (next, sent) => {
-      landed(sent);
-      queries.setQueryData(['settings'], next);
-      told(t('settings.saved'));
-    },
-    onError: (error) => void (isStatus(error, 412) && queries.invalidateQueries({ queryKey: ['settings'] })),
-  });
-  const locked = !can('settings.write');
-  const text = (field: 'name' | 'support_email' | 'time_zone') => ({
-    value: form[field],
-    onChange: (e: { currentTarget: { value: string } }) => change({ [field]: e.currentTarget.value }),
-    error: fieldError(save.error, field),
-    disabled: locked,
-  });
+  const rounding = { line: t('settings.rounding_line'), total: t('settings.rounding_total') };
+  const record = useShopRecord(saved, rounding);
+  const { draft, change, errorAt, name, text, locked } = record;
   return (
-    <form
-      onSubmit={(e) => {
-        e.preventDefault();
-        save.mutate(form);
-      }}
-    >
-      <PageHeader
-        title={t('nav.settings')}
-        actions={
-          !locked && (
-            <Button type="submit" disabled={!dirty} loading={save.isPending}>
-              {t('settings.save')}
-            </Button>
-          )
-        }
-      />
+    <RecordForm record={record} title={t('nav.settings')}>
       <Stack gap="md" maw={640}>
-        <MergedNotice when={merged} />
-        {!isStatus(save.error, 412) && <ProblemNotice error={readable(save.error)} />}
         <section className="panel">
           <h2>{t('settings.platform')}</h2>
           <Stack gap="sm">
-            <TextInput label={t('settings.name')} required {...text('name')} />
-            <TextInput label={t('settings.support_email')} type="email" {...text('support_email')} />
-            <TextInput label={t('settings.time_zone')} description={t('settings.time_zone_hint')} {...text('time_zone')} />
+            <TextInput required {...text('name')} />
+            <TextInput type="email" {...text('support_email')} />
+            <TextInput description={t('settings.time_zone_hint')} {...text('time_zone')} />
           </Stack>
         </section>
         <section className="panel">
           <h2>{t('settings.money')}</h2>
           <Stack gap="sm">
-            <TagsInput label={t('settings.currencies')} description={t('settings.currencies_hint')} value={form.currencies} onChange={(v) => change({ currencies: v.map((c) => c.toUpperCase()) })} error={fieldError(save.error, 'currencies')} disabled={locked} />
-            <TagsInput label={t('settings.locales')} value={form.locales} onChange={(locales) => change({ locales })} error={fieldError(save.error, 'locales')} disabled={locked} />
-            <NativeSelect
-              label={t('settings.tax_rounding')}
-              value={form.tax_rounding}
-              onChange={(e) => change({ tax_rounding: e.currentTarget.value as Settings['tax_rounding'] })}
-              data={[
-                { value: 'line', label: t('settings.rounding_line') },
-                { value: 'total', label: t('settings.rounding_total') },
-              ]}
-              disabled={locked}
-            />
-            <Textarea
-              label={t('settings.bank_details')}
-              description={t('settings.bank_details_hint')}
-              value={form.bank_details}
-              onChange={(e) => change({ bank_details: e.currentTarget.value })}
-              error={fieldError(save.error, 'bank_details')}
-              disabled={locked}
-              maxLength={1000}
-              autosize
-              minRows={2}
-            />
+            <TagsInput label={name('currencies')} description={t('settings.currencies_hint')} value={draft.currencies} onChange={(v) => change({ currencies: v.map((c) => c.toUpperCase()) })} error={errorAt('currencies')} disabled={locked} />
+            <TagsInput label={name('locales')} value={draft.locales} onChange={(locales) => change({ locales })} error={errorAt('locales')} disabled={locked} />
+            <NativeSelect data={Object.entries(rounding).map(([value, label]) => ({ value, label }))} {...text('tax_rounding')} />
+            <Textarea description={t('settings.bank_details_hint')} maxLength={1000} autosize minRows={2} {...text('bank_details')} />
           </Stack>
         </section>
         <section className="panel">
@@ -135,8 +95,7 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
           </ul>
         </section>
       </Stack>
-      <LeaveGuard when={dirty} />
-    </form>
+    </RecordForm>
   );
 }
 

@@ -11,7 +11,7 @@ import { Deletion, LanguageChoice, RecordForm } from './RecordForm.tsx';
 import { said } from './translated.ts';
 import type { Translated } from './translated.ts';
 import { useLanguages } from './useLanguages.ts';
-import { useRecord } from './useRecord.ts';
+import { filled, useRecord } from './useRecord.ts';
 import type { RecordState } from './useRecord.ts';
 import { useWords } from './useWords.ts';
 
@@ -69,7 +69,7 @@ export function CategoryEditor({ saved, under, all }: Props) {
           <Placed record={record} all={all} />
           <section className="panel">
             <PictureChoice
-              label={t('sections.picture')}
+              label={record.name('image_url')}
               hint={t('categories.picture_hint')}
               value={pictures.pictureAt(draft.image_url)}
               onChange={({ url }) => record.change({ image_url: url })}
@@ -83,38 +83,45 @@ export function CategoryEditor({ saved, under, all }: Props) {
   );
 }
 
-type CategoryRecord = RecordState<Draft, Category>;
+type CategoryRecord = RecordState<Draft, Category | null>;
 
 function useCategory({ saved, under, all }: Props): CategoryRecord {
   const { t } = useTranslation();
   const store = useStore();
   const navigate = useNavigate();
-  return useRecord<Draft, CategoryEdit, Category>({
+  const path = pathNames(all);
+  return useRecord<Draft, Category | null>({
     saved,
     draftOf: (c) => draftOf(c, under),
-    bodyOf,
-    send: (body, base) => {
+    send: (draft, base) => {
+      const body = bodyOf(draft);
       if (!base) return store.categories.create(body);
       const parent = body.parent_id ?? '';
       // Where it moves to it stands last: its old position means nothing there.
       const moved = parent !== base.parent_id && { position: lastPosition(siblingsOf(all, parent)) };
       return store.categories.update(base.id, { ...body, ...moved }, { ifMatch: `"${base.version}"` });
     },
-    load: (id) => store.categories.get(id),
-    required: 'name',
+    load: ({ id }) => store.categories.get(id),
+    key: ({ id }) => ['category', id],
+    names: { name: t('categories.name'), description: t('product.description'), parent_id: t('categories.parent'), handle: t('product.handle'), image_url: t('sections.picture') },
+    says: {
+      parent_id: (id: string) => {
+        const parent = all.find((c) => c.id === id);
+        return parent ? path(parent) : t('categories.root');
+      },
+    },
+    problems: filled('name'),
     message: t('categories.saved'),
-    key: 'category',
     lists: ['categories'],
-    onMade: (id) => navigate({ to: '/categories/$id', params: { id }, replace: true, ignoreBlocker: true }),
+    onMade: ({ id }) => navigate({ to: '/categories/$id', params: { id }, replace: true, ignoreBlocker: true }),
   });
 }
 
 function Described({ record }: { readonly record: CategoryRecord }) {
-  const { t } = useTranslation();
   const languages = useLanguages(Object.keys(record.draft.translations));
-  const words = useWords<Words, Draft, Category>(record, languages, blank);
-  const field = (part: keyof Words, label: string) => {
-    const { onChange, ...rest } = words(part, label);
+  const words = useWords<Words, Draft>(record, languages, blank);
+  const field = (part: keyof Words) => {
+    const { onChange, ...rest } = words(part);
     const placeholder = record.written === null ? undefined : record.draft[part];
     return { ...rest, placeholder, onChange: (e: { currentTarget: { value: string } }) => onChange(e.currentTarget.value) };
   };
@@ -122,8 +129,8 @@ function Described({ record }: { readonly record: CategoryRecord }) {
     <section className="panel">
       <Stack gap="sm">
         <LanguageChoice languages={languages} written={record.written} write={record.write} />
-        <TextInput required={record.written === null} maxLength={120} {...field('name', t('categories.name'))} />
-        <Textarea autosize minRows={3} maxRows={12} maxLength={5000} {...field('description', t('product.description'))} />
+        <TextInput required={record.written === null} maxLength={120} {...field('name')} />
+        <Textarea autosize minRows={3} maxRows={12} maxLength={5000} {...field('description')} />
       </Stack>
     </section>
   );
@@ -134,14 +141,14 @@ const root = '/';
 
 function Placed({ record, all }: { readonly record: CategoryRecord; readonly all: readonly Category[] }) {
   const { t } = useTranslation();
-  const { base, draft, change, errorAt } = record;
+  const { base, draft, change, errorAt, name } = record;
   const path = pathNames(all);
   return (
     <section className="panel">
       <h2>{t('product.placed')}</h2>
       <Stack gap="sm">
         <Select
-          label={t('categories.parent')}
+          label={name('parent_id')}
           data={[{ value: root, label: t('categories.root') }, ...parentsFor(all, base?.id ?? null).map((c) => ({ value: c.id, label: path(c) }))]}
           value={draft.parent_id || root}
           onChange={(value) => change({ parent_id: value === root ? '' : (value ?? '') })}
@@ -151,7 +158,7 @@ function Placed({ record, all }: { readonly record: CategoryRecord; readonly all
           limit={100}
           nothingFoundMessage={t('shell.nothing')}
         />
-        <TextInput label={t('product.handle')} description={t('categories.handle_hint')} maxLength={80} dir="ltr" value={draft.handle} onChange={(e) => change({ handle: e.currentTarget.value })} error={errorAt('handle')} />
+        <TextInput description={t('categories.handle_hint')} maxLength={80} dir="ltr" {...record.text('handle')} />
       </Stack>
     </section>
   );

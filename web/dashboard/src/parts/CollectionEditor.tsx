@@ -11,7 +11,7 @@ import { RichText } from './RichText.tsx';
 import { said } from './translated.ts';
 import type { Translated } from './translated.ts';
 import { useLanguages } from './useLanguages.ts';
-import { useRecord } from './useRecord.ts';
+import { filled, useRecord } from './useRecord.ts';
 import type { RecordState } from './useRecord.ts';
 import { useWords } from './useWords.ts';
 
@@ -35,7 +35,7 @@ function draftOf(c: Collection | null): Draft {
 
 const bodyOf = ({ translations, ...rest }: Draft): CollectionEdit => ({ ...rest, translations: said(translations) });
 
-type CollectionRecord = RecordState<Draft, Collection>;
+type CollectionRecord = RecordState<Draft, Collection | null>;
 
 export function CollectionEditor({ saved }: { readonly saved: Collection | null }) {
   const { t } = useTranslation();
@@ -57,7 +57,7 @@ export function CollectionEditor({ saved }: { readonly saved: Collection | null 
         <div className="record-column">
           <Found record={record} />
           <section className="panel">
-            <PictureChoice label={t('sections.picture')} value={pictures.pictureAt(draft.image_url)} onChange={({ url }) => record.change({ image_url: url })} error={record.errorAt('image_url')} pictures={pictures} />
+            <PictureChoice label={record.name('image_url')} value={pictures.pictureAt(draft.image_url)} onChange={({ url }) => record.change({ image_url: url })} error={record.errorAt('image_url')} pictures={pictures} />
           </section>
         </div>
       </div>
@@ -74,31 +74,30 @@ function useCollection(saved: Collection | null): CollectionRecord {
   const { t } = useTranslation();
   const store = useStore();
   const navigate = useNavigate();
-  return useRecord<Draft, CollectionEdit, Collection>({
+  return useRecord<Draft, Collection | null>({
     saved,
     draftOf,
-    bodyOf,
-    send: (body, base) => (base ? store.collections.update(base.id, body, { ifMatch: `"${base.version}"` }) : store.collections.create(body)),
-    load: (id) => store.collections.get(id),
-    required: 'title',
+    send: (draft, base) => (base ? store.collections.update(base.id, bodyOf(draft), { ifMatch: `"${base.version}"` }) : store.collections.create(bodyOf(draft))),
+    load: ({ id }) => store.collections.get(id),
+    key: ({ id }) => ['collection', id],
+    names: { title: t('product.title'), description_html: t('product.description'), handle: t('product.handle'), position: t('collections.position'), image_url: t('sections.picture') },
+    problems: filled('title'),
     message: t('collections.saved'),
-    key: 'collection',
     lists: ['collections'],
-    onMade: (id) => navigate({ to: '/collections/$id', params: { id }, replace: true, ignoreBlocker: true }),
+    onMade: ({ id }) => navigate({ to: '/collections/$id', params: { id }, replace: true, ignoreBlocker: true }),
   });
 }
 
 function Described({ record }: { readonly record: CollectionRecord }) {
-  const { t } = useTranslation();
   const languages = useLanguages(Object.keys(record.draft.translations));
-  const words = useWords<Words, Draft, Collection>(record, languages, blank);
-  const { onChange, ...title } = words('title', t('product.title'));
+  const words = useWords<Words, Draft>(record, languages, blank);
+  const { onChange, ...title } = words('title');
   return (
     <section className="panel">
       <Stack gap="sm">
         <LanguageChoice languages={languages} written={record.written} write={record.write} />
         <TextInput required={record.written === null} maxLength={255} placeholder={record.written === null ? undefined : record.draft.title} onChange={(e) => onChange(e.currentTarget.value)} {...title} />
-        <RichText key={record.written} {...words('description_html', t('product.description'))} />
+        <RichText key={record.written} {...words('description_html')} />
       </Stack>
     </section>
   );
@@ -106,14 +105,14 @@ function Described({ record }: { readonly record: CollectionRecord }) {
 
 function Found({ record }: { readonly record: CollectionRecord }) {
   const { t } = useTranslation();
-  const { draft, change, errorAt } = record;
+  const { draft, change, errorAt, name } = record;
   return (
     <section className="panel">
       <h2>{t('product.found')}</h2>
       <Stack gap="sm">
-        <TextInput label={t('product.handle')} description={t('product.handle_hint')} maxLength={80} dir="ltr" value={draft.handle} onChange={(e) => change({ handle: e.currentTarget.value })} error={errorAt('handle')} />
+        <TextInput description={t('product.handle_hint')} maxLength={80} dir="ltr" {...record.text('handle')} />
         <NumberInput
-          label={t('collections.position')}
+          label={name('position')}
           description={t('collections.position_hint')}
           value={draft.position}
           onChange={(value) => change({ position: Number(value) || 0 })}

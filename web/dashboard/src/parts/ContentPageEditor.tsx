@@ -10,7 +10,7 @@ import { RichText } from './RichText.tsx';
 import { said } from './translated.ts';
 import type { Translated } from './translated.ts';
 import { useLanguages } from './useLanguages.ts';
-import { useRecord } from './useRecord.ts';
+import { filled, useRecord } from './useRecord.ts';
 import type { RecordState } from './useRecord.ts';
 import { useWords } from './useWords.ts';
 
@@ -34,7 +34,7 @@ function draftOf(p: ContentPage | null): Draft {
 
 const bodyOf = ({ translations, ...rest }: Draft): ContentPageEdit => ({ ...rest, translations: said(translations) });
 
-type PageRecord = RecordState<Draft, ContentPage>;
+type PageRecord = RecordState<Draft, ContentPage | null>;
 
 export function ContentPageEditor({ saved }: { readonly saved: ContentPage | null }) {
   const { t } = useTranslation();
@@ -47,7 +47,6 @@ export function ContentPageEditor({ saved }: { readonly saved: ContentPage | nul
       back={<TextLink to="/pages">{t('nav.pages')}</TextLink>}
       badges={base && <Shown page={base} />}
       seen={base?.published ? `/pages/${base.handle}` : undefined}
-      sending={false}
       deletion={base && <DeletePage page={base} />}
     >
       <div className="record">
@@ -62,31 +61,37 @@ function useContentPage(saved: ContentPage | null): PageRecord {
   const { t } = useTranslation();
   const store = useStore();
   const navigate = useNavigate();
-  return useRecord<Draft, ContentPageEdit, ContentPage>({
+  return useRecord<Draft, ContentPage | null>({
     saved,
     draftOf,
-    bodyOf,
-    send: (body, base) => (base ? store.pages.update(base.id, body, { ifMatch: `"${base.version}"` }) : store.pages.create(body)),
-    load: (id) => store.pages.get(id),
-    required: 'title',
+    send: (draft, base) => (base ? store.pages.update(base.id, bodyOf(draft), { ifMatch: `"${base.version}"` }) : store.pages.create(bodyOf(draft))),
+    load: ({ id }) => store.pages.get(id),
+    key: ({ id }) => ['page', id],
+    names: {
+      title: t('product.title'),
+      body_html: t('pages.body'),
+      handle: t('product.handle'),
+      published: t('pages.published'),
+      'seo.title': t('product.seo_title'),
+      'seo.description': t('product.seo_description'),
+    },
+    problems: filled('title'),
     message: t('pages.saved'),
-    key: 'page',
     lists: ['pages'],
-    onMade: (id) => navigate({ to: '/pages/$id', params: { id }, replace: true, ignoreBlocker: true }),
+    onMade: ({ id }) => navigate({ to: '/pages/$id', params: { id }, replace: true, ignoreBlocker: true }),
   });
 }
 
 function Written({ record }: { readonly record: PageRecord }) {
-  const { t } = useTranslation();
   const languages = useLanguages(Object.keys(record.draft.translations));
-  const words = useWords<Words, Draft, ContentPage>(record, languages, blank);
-  const { onChange, ...title } = words('title', t('product.title'));
+  const words = useWords<Words, Draft>(record, languages, blank);
+  const { onChange, ...title } = words('title');
   return (
     <section className="panel">
       <Stack gap="sm">
         <LanguageChoice languages={languages} written={record.written} write={record.write} />
         <TextInput required={record.written === null} maxLength={255} placeholder={record.written === null ? undefined : record.draft.title} onChange={(e) => onChange(e.currentTarget.value)} {...title} />
-        <RichText key={record.written} {...words('body_html', t('pages.body'))} />
+        <RichText key={record.written} {...words('body_html')} />
       </Stack>
     </section>
   );
@@ -94,20 +99,19 @@ function Written({ record }: { readonly record: PageRecord }) {
 
 function Found({ record }: { readonly record: PageRecord }) {
   const { t } = useTranslation();
-  const { draft, change, errorAt } = record;
-  const seo = (part: Partial<Draft['seo']>) => change((now) => ({ seo: { ...now.seo, ...part } }));
+  const { draft, change, errorAt, name, text } = record;
   return (
     <div className="record-column">
       <section className="panel">
         <h2>{t('products.status')}</h2>
-        <Switch label={t('pages.published')} description={t('pages.published_hint')} checked={draft.published} onChange={(e) => change({ published: e.currentTarget.checked })} error={errorAt('published')} />
+        <Switch label={name('published')} description={t('pages.published_hint')} checked={draft.published} onChange={(e) => change({ published: e.currentTarget.checked })} error={errorAt('published')} />
       </section>
       <section className="panel">
         <h2>{t('product.found')}</h2>
         <Stack gap="sm">
-          <TextInput label={t('product.handle')} description={t('product.handle_hint')} maxLength={80} dir="ltr" value={draft.handle} onChange={(e) => change({ handle: e.currentTarget.value })} error={errorAt('handle')} />
-          <TextInput label={t('product.seo_title')} maxLength={255} dir="auto" value={draft.seo.title} onChange={(e) => seo({ title: e.currentTarget.value })} error={errorAt('seo.title')} />
-          <Textarea label={t('product.seo_description')} autosize minRows={2} maxLength={500} dir="auto" value={draft.seo.description} onChange={(e) => seo({ description: e.currentTarget.value })} error={errorAt('seo.description')} />
+          <TextInput description={t('product.handle_hint')} maxLength={80} dir="ltr" {...text('handle')} />
+          <TextInput maxLength={255} dir="auto" {...text('seo.title')} />
+          <Textarea autosize minRows={2} maxLength={500} dir="auto" {...text('seo.description')} />
         </Stack>
       </section>
     </div>

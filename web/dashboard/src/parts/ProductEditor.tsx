@@ -1,214 +1,187 @@
-import { Button, Group, MultiSelect, NativeSelect, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
-import { Confirm, PageHeader, ProblemNotice, StatusBadge } from '@haat/ui';
-import { isHaatError } from '@haat/store-client';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { MultiSelect, NativeSelect, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { StatusBadge } from '@haat/ui';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/api.tsx';
 import { word } from '../app/i18n.ts';
-import type { TextKey } from '../app/i18n.ts';
 import { TextLink } from '../app/LinkButton.tsx';
-import { told } from '../app/notify.ts';
-import { fieldError, isStatus, readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Product } from '../app/types.ts';
 import { useStores } from '../app/useStores.ts';
-import { LeaveGuard } from './LeaveGuard.tsx';
-import { problemsOf, saveOf, withStockOf } from './productDraft.ts';
-import type { ProductDraft } from './productDraft.ts';
+import { draftOf, emptyDraft, problemsOf, saveOf } from './productDraft.ts';
+import type { OptionDraft, ProductDraft } from './productDraft.ts';
 import { ProductImages } from './ProductImages.tsx';
+import { mergeProduct } from './productMerge.ts';
 import { ProductVariants } from './ProductVariants.tsx';
+import { Deletion, RecordForm } from './RecordForm.tsx';
 import { RichText } from './RichText.tsx';
+import { useRecord } from './useRecord.ts';
+import type { RecordState } from './useRecord.ts';
 
 interface Props {
   readonly saved: Product | null;
-  readonly start: ProductDraft;
+  /** Where a new one is sold; one that is kept says it itself. */
+  readonly storeId: string;
   readonly currency: string;
 }
 
+type ProductRecord = RecordState<ProductDraft, Product | null>;
+
 export interface EditorPart {
-  readonly draft: ProductDraft;
-  /** Given a function, it is asked with the newest draft: for what arrives later than it was begun. */
-  readonly change: (next: Partial<ProductDraft> | ((now: ProductDraft) => Partial<ProductDraft>)) => void;
-  readonly errorAt: (place: string, path?: string) => string | undefined;
-  readonly locked: boolean;
+  readonly record: ProductRecord;
 }
 
 /** A product with its variants, prices and stock: one form, one save. */
-export function ProductEditor({ saved, start, currency }: Props) {
+export function ProductEditor(props: Props) {
   const { t } = useTranslation();
-  const { can } = useSession();
-  const [draft, setDraft] = useState(start);
-  const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
-  const problems = problemsOf(draft, currency);
-  const dirty = JSON.stringify(draft) !== JSON.stringify(start);
-  const save = useSave(saved, currency, setDraft);
-  const locked = !can('products.write');
-
-  const errorAt = (place: string, path = place) => {
-    const own = problems[place];
-    if (tried && own) return t(`product.problem_${own}` satisfies TextKey);
-    return fieldError(save.error, path);
-  };
-  const part: EditorPart = { draft, change: (next) => setDraft((now) => ({ ...now, ...(typeof next === 'function' ? next(now) : next) })), errorAt, locked };
-  const submit = () => {
-    setTried(true);
-    if (Object.keys(problems).length === 0) save.mutate(draft);
-  };
-
+  const categories = useCategoryNames();
+  const record = useProduct(props, categories);
+  const { base } = record;
   return (
-    <form
-      onSubmit={(e) => {
-        e.preventDefault();
-        submit();
-      }}
-      noValidate
+    <RecordForm
+      record={record}
+      title={base ? base.title : t('product.new')}
+      back={
+        <TextLink to="/products" search={{}}>
+          {t('nav.products')}
+        </TextLink>
+      }
+      badges={base && <StatusBadge status={base.status} label={word('status', base.status)} />}
+      sending={sending}
+      deletion={base && <DeleteProduct product={base} />}
     >
-      <PageHeader
-        title={saved ? saved.title : t('product.new')}
-        back={
-          <TextLink to="/products" search={{}}>
-            {t('nav.products')}
-          </TextLink>
-        }
-        badges={saved && <StatusBadge status={saved.status} label={word('status', saved.status)} />}
-        actions={
-          !locked && (
-            <>
-              {(dirty || sending) && (
-                <Text size="sm" c="dimmed" role="status">
-                  {sending ? t('picture.sending') : t('product.unsaved')}
-                </Text>
-              )}
-              {saved && <DeleteProduct product={saved} />}
-              <Button type="submit" loading={save.isPending} disabled={sending || (saved !== null && !dirty)}>
-                {t('product.save')}
-              </Button>
-            </>
-          )
-        }
-      />
-      <Stack gap="md">
-        {isStatus(save.error, 412) ? <Stale id={saved?.id ?? ''} /> : <ProblemNotice error={readable(save.error)} />}
-        {tried && Object.keys(problems).length > 0 && <ProblemNotice error={{ message: t('product.fix') }} />}
-        <div className="record">
-          <div className="record-column">
-            <Described {...part} />
-            <ProductImages {...part} onSending={setSending} />
-            <ProductVariants {...part} start={start} currency={currency} tried={tried} refusal={save.error} sent={save.variables} />
-          </div>
-          <div className="record-column">
-            <Placed {...part} isNew={saved === null} />
-            <Found {...part} />
-          </div>
+      <div className="record">
+        <div className="record-column">
+          <Described record={record} />
+          <ProductImages record={record} onSending={setSending} />
+          <ProductVariants record={record} currency={props.currency} />
         </div>
-      </Stack>
-      <LeaveGuard when={dirty || sending} />
-    </form>
+        <div className="record-column">
+          <Placed record={record} categories={categories} />
+          <Found record={record} />
+        </div>
+      </div>
+    </RecordForm>
   );
 }
 
-function useSave(saved: Product | null, currency: string, setDraft: (next: (now: ProductDraft) => ProductDraft) => void) {
-  const { t } = useTranslation();
+function useProduct({ saved, storeId, currency }: Props, categories: ReadonlyMap<string, string>): ProductRecord {
+  const { t, i18n } = useTranslation();
+  const { can } = useSession();
   const store = useStore();
-  const queries = useQueryClient();
   const navigate = useNavigate();
-  return useMutation({
-    mutationFn: async (draft: ProductDraft) => {
+  const names = useProductNames(currency);
+  return useRecord<ProductDraft, Product | null>({
+    saved,
+    draftOf: (product) => (product ? draftOf(product, currency) : emptyDraft(storeId)),
+    send: (draft, base) => {
       const { store_id, ...rest } = saveOf(draft, currency);
-      return saved ? await store.products.update(saved.id, rest, { ifMatch: `"${saved.version}"` }) : await store.products.create({ store_id, ...rest });
+      return base ? store.products.update(base.id, rest, { ifMatch: `"${base.version}"` }) : store.products.create({ store_id, ...rest });
     },
-    onSuccess: async (product) => {
-      told(t('product.saved'));
-      void queries.invalidateQueries({ queryKey: ['products'] });
-      queries.setQueryData(['product', product.id], product);
-      if (!saved) await navigate({ to: '/products/$id', params: { id: product.id }, replace: true, ignoreBlocker: true });
-      // Where only stock changed the version is the one of before, and the form stays: it goes on from what was saved.
-      else setDraft((now) => withStockOf(now, product));
+    load: ({ id }) => store.products.get(id),
+    key: ({ id }) => ['product', id],
+    names,
+    says: {
+      status: (value: string) => word('status', value),
+      category_ids: (ids: readonly string[]) => new Intl.ListFormat(i18n.language).format(ids.map((id) => categories.get(id) ?? id)),
+      options: (options: readonly OptionDraft[]) => options.map((o) => `${o.name}: ${o.values.join(', ')}`).join(' · '),
+      variants: (fate: 'gone' | 'changed') => t(`merged.${fate}`),
     },
-    onError: async (error) => {
-      // The field says what is on hand now; whoever saves again has seen it.
-      if (!saved || !isHaatError(error) || error.code !== 'inventory.moved') return;
-      const now = await store.products.get(saved.id);
-      setDraft((draft) => withStockOf(draft, now));
-    },
+    problems: (draft) => Object.fromEntries(Object.entries(problemsOf(draft, currency)).map(([at, what]) => [at, `product.problem_${what}` as const])),
+    message: t('product.saved'),
+    lists: ['products'],
+    onMade: ({ id }) => navigate({ to: '/products/$id', params: { id }, replace: true, ignoreBlocker: true }),
+    merge: mergeProduct,
+    locked: !can('products.write'),
   });
 }
 
-/** Somebody else saved first: say so and offer their version, rather than overwrite it. */
-function Stale({ id }: { readonly id: string }) {
+function useProductNames(currency: string): Readonly<Record<string, string>> {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  return <ProblemNotice error={{ message: t('product.stale') }} onRetry={() => void queries.resetQueries({ queryKey: ['product', id] })} />;
+  return {
+    title: t('product.title'),
+    description_html: t('product.description'),
+    images: t('product.images'),
+    status: t('product.status'),
+    store_id: t('product.store'),
+    category_ids: t('product.categories'),
+    tags: t('product.tags'),
+    vendor: t('product.vendor'),
+    origin: t('product.origin'),
+    handle: t('product.handle'),
+    'seo.title': t('product.seo_title'),
+    'seo.description': t('product.seo_description'),
+    options: t('product.option_values'),
+    variants: t('product.variants'),
+    'variants.price': t('product.price', { currency }),
+    'variants.compareAt': t('product.compare_at'),
+    'variants.stock': t('product.stock'),
+    'variants.sku': t('product.sku'),
+    'variants.weight': t('product.weight'),
+    'variants.backorder': t('product.backorder_short'),
+  };
 }
 
-function Described({ draft, change, errorAt, locked }: EditorPart) {
+/** The way to each category, as it is read. */
+function useCategoryNames(): ReadonlyMap<string, string> {
+  const store = useStore();
+  const categories = useQuery({ queryKey: ['categories'], queryFn: ({ signal }) => store.categories.list({ signal }), staleTime: 60_000 });
+  const all = categories.data?.items ?? [];
+  const nameOf = new Map(all.map((c) => [c.id, c.name]));
+  return new Map(all.map((c) => [c.id, c.path.map((id) => nameOf.get(id) ?? c.name).join(' › ')]));
+}
+
+function Described({ record: { draft, change, name, text, errorAt, locked } }: EditorPart) {
   const { t } = useTranslation();
   return (
     <section className="panel">
       <Stack gap="sm">
-        <TextInput label={t('product.title')} required value={draft.title} onChange={(e) => change({ title: e.currentTarget.value })} error={errorAt('title')} disabled={locked} maxLength={255} />
-        <RichText label={t('product.description')} description={t('product.description_hint')} value={draft.description} onChange={(description) => change({ description })} error={errorAt('description_html')} disabled={locked} />
+        <TextInput required maxLength={255} {...text('title')} />
+        <RichText label={name('description_html')} description={t('product.description_hint')} value={draft.description_html} onChange={(description_html) => change({ description_html })} error={errorAt('description_html')} disabled={locked} />
       </Stack>
     </section>
   );
 }
 
-function Placed({ draft, change, errorAt, locked, isNew }: EditorPart & { readonly isNew: boolean }) {
+function Placed({ record, categories }: EditorPart & { readonly categories: ReadonlyMap<string, string> }) {
   const { t } = useTranslation();
+  const { base, draft, change, name, text, errorAt, locked } = record;
   const stores = useStores();
-  const store = useStore();
-  const categories = useQuery({ queryKey: ['categories'], queryFn: ({ signal }) => store.categories.list({ signal }), staleTime: 60_000 });
-  const named = categories.data?.items ?? [];
-  const nameOf = new Map(named.map((c) => [c.id, c.name]));
   return (
     <section className="panel">
       <h2>{t('product.placed')}</h2>
       <Stack gap="sm">
-        <NativeSelect
-          label={t('product.status')}
-          value={draft.status}
-          onChange={(e) => change({ status: e.currentTarget.value as ProductDraft['status'] })}
-          data={['draft', 'active', 'archived'].map((value) => ({ value, label: word('status', value) }))}
-          error={errorAt('status')}
-          disabled={locked}
-        />
-        <NativeSelect
-          label={t('product.store')}
-          value={draft.storeId}
-          onChange={(e) => change({ storeId: e.currentTarget.value })}
-          data={[{ value: '', label: '' }, ...stores.map((s) => ({ value: s.id, label: s.name }))]}
-          error={errorAt('storeId', 'store_id')}
-          disabled={locked || !isNew}
-        />
+        <NativeSelect data={['draft', 'active', 'archived'].map((value) => ({ value, label: word('status', value) }))} {...text('status')} />
+        <NativeSelect data={[{ value: '', label: '' }, ...stores.map((s) => ({ value: s.id, label: s.name }))]} {...text('store_id')} disabled={locked || base !== null} />
         <MultiSelect
-          label={t('product.categories')}
-          value={[...draft.categoryIds]}
-          onChange={(categoryIds) => change({ categoryIds })}
-          data={named.map((c) => ({ value: c.id, label: c.path.map((id) => nameOf.get(id) ?? c.name).join(' › ') }))}
+          label={name('category_ids')}
+          value={[...draft.category_ids]}
+          onChange={(category_ids) => change({ category_ids })}
+          data={[...categories].map(([value, label]) => ({ value, label }))}
           error={errorAt('category_ids')}
           disabled={locked}
           searchable
         />
-        <TagsInput label={t('product.tags')} value={[...draft.tags]} onChange={(tags) => change({ tags })} error={errorAt('tags')} disabled={locked} />
-        <TextInput label={t('product.vendor')} value={draft.vendor} onChange={(e) => change({ vendor: e.currentTarget.value })} error={errorAt('vendor')} disabled={locked} />
-        <TextInput label={t('product.origin')} value={draft.origin} onChange={(e) => change({ origin: e.currentTarget.value })} error={errorAt('origin')} maxLength={2} disabled={locked} />
+        <TagsInput label={name('tags')} value={[...draft.tags]} onChange={(tags) => change({ tags })} error={errorAt('tags')} disabled={locked} />
+        <TextInput {...text('vendor')} />
+        <TextInput maxLength={2} {...text('origin')} />
       </Stack>
     </section>
   );
 }
 
-function Found({ draft, change, errorAt, locked }: EditorPart) {
+function Found({ record: { text } }: EditorPart) {
   const { t } = useTranslation();
   return (
     <section className="panel">
       <h2>{t('product.found')}</h2>
       <Stack gap="sm">
-        <TextInput label={t('product.handle')} description={t('product.handle_hint')} value={draft.handle} onChange={(e) => change({ handle: e.currentTarget.value })} error={errorAt('handle')} disabled={locked} />
-        <TextInput label={t('product.seo_title')} value={draft.seoTitle} onChange={(e) => change({ seoTitle: e.currentTarget.value })} error={errorAt('seo.title')} disabled={locked} />
-        <Textarea label={t('product.seo_description')} value={draft.seoDescription} onChange={(e) => change({ seoDescription: e.currentTarget.value })} error={errorAt('seo.description')} disabled={locked} autosize minRows={2} />
+        <TextInput description={t('product.handle_hint')} {...text('handle')} />
+        <TextInput {...text('seo.title')} />
+        <Textarea autosize minRows={2} {...text('seo.description')} />
       </Stack>
     </section>
   );
@@ -217,25 +190,15 @@ function Found({ draft, change, errorAt, locked }: EditorPart) {
 function DeleteProduct({ product }: { readonly product: Product }) {
   const { t } = useTranslation();
   const store = useStore();
-  const queries = useQueryClient();
   const navigate = useNavigate();
-  const [asking, setAsking] = useState(false);
-  const remove = useMutation({
-    mutationFn: () => store.products.delete(product.id, { ifMatch: `"${product.version}"` }),
-    onSuccess: async () => {
-      told(t('product.deleted'));
-      await queries.invalidateQueries({ queryKey: ['products'] });
-      await navigate({ to: '/products', search: {}, ignoreBlocker: true });
-    },
-  });
   return (
-    <Group>
-      <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
-        {t('product.delete')}
-      </Button>
-      <Confirm opened={asking} onClose={() => setAsking(false)} onConfirm={() => remove.mutate()} title={t('product.delete_title', { title: product.title })} verb={t('product.delete')} danger busy={remove.isPending} error={readable(remove.error)}>
-        <Text size="sm">{t('product.delete_text')}</Text>
-      </Confirm>
-    </Group>
+    <Deletion
+      title={t('product.delete_title', { title: product.title })}
+      text={t('product.delete_text')}
+      remove={() => store.products.delete(product.id, { ifMatch: `"${product.version}"` })}
+      message={t('product.deleted')}
+      lists={['products']}
+      onGone={() => navigate({ to: '/products', search: {}, ignoreBlocker: true })}
+    />
   );
 }

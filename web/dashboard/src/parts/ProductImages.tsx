@@ -7,7 +7,7 @@ import type { EditorPart } from './ProductEditor.tsx';
 import { mostImages, picturesOf } from './productDraft.ts';
 
 /** The product's pictures: sent here, described, put in order, taken away and put back. */
-export function ProductImages({ draft, change, locked, errorAt, onSending }: EditorPart & { readonly onSending: (sending: boolean) => void }) {
+export function ProductImages({ record: { draft, change, name, locked, errorAt }, onSending }: EditorPart & { readonly onSending: (sending: boolean) => void }) {
   const { t } = useTranslation();
   const { uploads, sending, send, resend, dismiss } = useUploads();
   useEffect(() => onSending(sending), [sending, onSending]);
@@ -24,7 +24,7 @@ export function ProductImages({ draft, change, locked, errorAt, onSending }: Edi
       <ImageGallery
         images={pictures}
         onChange={(next) => change({ images: next.map(({ url, alt, width, height }) => ({ url, alt, width, height })) })}
-        label={t('product.images')}
+        label={name('images')}
         problems={problems}
         disabled={locked}
         add={room || waiting.length > 0 ? <UploadSlot onFiles={(files) => take(files.slice(0, mostImages - draft.images.length - waiting.length))} uploads={waiting} onDismiss={dismiss} onResend={resend} /> : undefined}

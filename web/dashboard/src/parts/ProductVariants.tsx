@@ -2,33 +2,24 @@ import { Button, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { IconButton, VariantGrid } from '@haat/ui';
 import type { GridVariant } from '@haat/ui';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditorPart } from './ProductEditor.tsx';
 import { withOptions } from './productDraft.ts';
-import type { OptionDraft, ProductDraft, VariantDraft } from './productDraft.ts';
+import type { OptionDraft, VariantDraft } from './productDraft.ts';
 import { gridOf, refusedCells, refusedRest, withCells } from './variantCells.ts';
 import type { Column } from './variantCells.ts';
 import './ProductVariants.css';
 
-type Props = EditorPart & {
-  /** What is saved, for the marks of what is not. */
-  readonly start: ProductDraft;
-  readonly currency: string;
-  /** Whether saving was tried. */
-  readonly tried: boolean;
-  /** Why it was refused, and what was sent then. */
-  readonly refusal: unknown;
-  readonly sent: ProductDraft | undefined;
-};
+type Props = EditorPart & { readonly currency: string };
 
 const mostOptions = 3;
 
 export function ProductVariants(props: Props) {
-  const { t } = useTranslation();
+  const { name } = props.record;
   return (
     <section className="panel">
-      <h2>{t('product.variants')}</h2>
+      <h2>{name('variants')}</h2>
       <Stack gap="md">
         <Options {...props} />
         <Matrix {...props} />
@@ -37,7 +28,7 @@ export function ProductVariants(props: Props) {
   );
 }
 
-function Options({ draft, change, locked, errorAt }: Props) {
+function Options({ record: { draft, change, name, locked, errorAt } }: Props) {
   const { t } = useTranslation();
   const set = (options: readonly OptionDraft[]) => change(withOptions(draft, options));
   const edit = (index: number, next: Partial<OptionDraft>) => set(draft.options.map((o, i) => (i === index ? { ...o, ...next } : o)));
@@ -47,7 +38,7 @@ function Options({ draft, change, locked, errorAt }: Props) {
         <div key={i} className="option-row">
           <TextInput aria-label={t('product.option_name')} placeholder={t('product.option_name_hint')} value={option.name} onChange={(e) => edit(i, { name: e.currentTarget.value })} error={errorAt(`options[${i}].name`)} disabled={locked} />
           <TagsInput
-            aria-label={t('product.option_values')}
+            aria-label={name('options')}
             placeholder={option.values.length === 0 ? t('product.option_values_hint') : undefined}
             value={[...option.values]}
             onChange={(values) => edit(i, { values })}
@@ -73,8 +64,10 @@ function Options({ draft, change, locked, errorAt }: Props) {
   );
 }
 
-function Matrix({ draft, change, locked, start, currency, tried, refusal, sent }: Props) {
+function Matrix({ record, currency }: Props) {
   const { t } = useTranslation();
+  const { start, draft, change, name, locked, error, sent } = record;
+  const tried = record.tried !== null;
   const columns = useMemo(
     (): readonly Column[] => [
       // An empty form is not scolded before somebody has tried to save it.
@@ -88,18 +81,19 @@ function Matrix({ draft, change, locked, start, currency, tried, refusal, sent }
     [t, currency, tried],
   );
   const saved = useMemo(() => new Map(start.variants.flatMap((v) => (v.id === undefined ? [] : [[v.id, v] as const]))), [start]);
-  const [kept] = useState(() => new WeakMap<VariantDraft, GridVariant>());
+  // A row knows what is saved: with that it is made anew.
+  const kept = useMemo(() => new WeakMap<VariantDraft, GridVariant>(), [saved]);
   const variants = useMemo(() => gridOf(draft.variants, saved, kept), [draft.variants, saved, kept]);
-  const problems = useMemo(() => refusedCells(refusal, sent, draft.variants), [refusal, sent, draft.variants]);
+  const problems = useMemo(() => refusedCells(error, sent, draft.variants), [error, sent, draft.variants]);
   return (
     <>
-      {refusedRest(refusal).map((text) => (
+      {refusedRest(error).map((text) => (
         <Text key={text} size="sm" c="red" role="alert">
           {text}
         </Text>
       ))}
       <VariantGrid
-        label={t('product.variants')}
+        label={name('variants')}
         options={draft.options.filter((o) => o.name.trim() !== '' && o.values.length > 0).map((o) => o.name)}
         variants={variants}
         currency={currency}

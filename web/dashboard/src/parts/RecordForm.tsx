@@ -4,8 +4,8 @@ import { Anchor, Button, NativeSelect, Stack, Text } from '@mantine/core';
 import { Confirm, PageHeader, ProblemNotice } from '@haat/ui';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { told } from '../app/notify.ts';
 import { readable } from '../app/problems.ts';
@@ -15,15 +15,16 @@ import type { Languages } from './useLanguages.ts';
 import type { RecordState } from './useRecord.ts';
 
 interface Props {
-  readonly record: Pick<RecordState<object, unknown>, 'base' | 'dirty' | 'error' | 'merged' | 'incomplete' | 'saving' | 'submit'>;
+  readonly record: Omit<RecordState<object, unknown>, 'change' | 'text'>;
   readonly title: ReactNode;
   /** The link to the list it stands in. */
-  readonly back: ReactNode;
+  readonly back?: ReactNode;
   readonly badges?: ReactNode;
+  readonly description?: ReactNode;
   /** Where the shop shows it; absent while it does not. */
   readonly seen?: string;
   /** Pictures are on their way. */
-  readonly sending: boolean;
+  readonly sending?: boolean;
   readonly deletion?: ReactNode;
   readonly children: ReactNode;
   /** What belongs to it and is saved by itself. */
@@ -31,12 +32,14 @@ interface Props {
 }
 
 /** The frame of a record's page: what it is, whether it is saved, and what can be done. */
-export function RecordForm({ record, title, back, badges, seen, sending, deletion, children, beside }: Props) {
+export function RecordForm({ record, title, back, badges, description, seen, sending = false, deletion, children, beside }: Props) {
   const { t } = useTranslation();
-  const { base, dirty } = record;
+  const { base, dirty, locked } = record;
+  const form = useFocusOnProblem(record);
   return (
     <>
       <form
+        ref={form}
         onSubmit={(e) => {
           e.preventDefault();
           record.submit();
@@ -48,28 +51,32 @@ export function RecordForm({ record, title, back, badges, seen, sending, deletio
           back={back}
           badges={badges}
           description={
-            seen && (
+            seen ? (
               <Anchor href={seen} target="_blank" rel="noreferrer" size="sm">
                 {t('store.visit')} <IconExternalLink size={14} aria-hidden="true" />
               </Anchor>
+            ) : (
+              description
             )
           }
           actions={
-            <>
-              {(dirty || sending) && (
-                <Text size="sm" c="dimmed" role="status" className="record-unsaved">
-                  {sending ? t('picture.sending') : t('product.unsaved')}
-                </Text>
-              )}
-              {deletion}
-              <Button type="submit" loading={record.saving} disabled={sending || (base !== null && !dirty)}>
-                {t('product.save')}
-              </Button>
-            </>
+            !locked && (
+              <>
+                {(dirty || sending) && (
+                  <Text size="sm" c="dimmed" role="status" className="record-unsaved">
+                    {sending ? t('picture.sending') : t('product.unsaved')}
+                  </Text>
+                )}
+                {deletion}
+                <Button type="submit" loading={record.saving} disabled={sending || (base !== null && !dirty)}>
+                  {t('product.save')}
+                </Button>
+              </>
+            )
           }
         />
         <Stack gap="md">
-          <MergedNotice when={record.merged && dirty} />
+          {record.merged && dirty && <MergedNotice {...record} />}
           <ProblemNotice error={readable(record.error)} />
           {record.incomplete && <ProblemNotice error={{ message: t('product.fix') }} />}
           {children}
@@ -79,6 +86,15 @@ export function RecordForm({ record, title, back, badges, seen, sending, deletio
       <LeaveGuard when={dirty || sending} />
     </>
   );
+}
+
+/** Whoever is told that something is wrong goes on at the first of it. */
+function useFocusOnProblem({ error, tried }: Pick<Props['record'], 'error' | 'tried'>): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (error || tried) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error, tried]);
+  return form;
 }
 
 /** The languages a record can be written in; nothing where the shop speaks one. */

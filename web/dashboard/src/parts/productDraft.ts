@@ -29,18 +29,17 @@ export interface OptionDraft {
 }
 
 export interface ProductDraft {
-  readonly storeId: string;
+  readonly store_id: string;
   readonly title: string;
   readonly handle: string;
-  readonly description: string;
+  readonly description_html: string;
   readonly vendor: string;
   readonly origin: string;
   readonly status: NonNullable<NewProduct['status']>;
-  readonly categoryIds: readonly string[];
+  readonly category_ids: readonly string[];
   readonly tags: readonly string[];
   readonly images: Product['images'];
-  readonly seoTitle: string;
-  readonly seoDescription: string;
+  readonly seo: Product['seo'];
   readonly options: readonly OptionDraft[];
   readonly variants: readonly VariantDraft[];
 }
@@ -48,22 +47,21 @@ export interface ProductDraft {
 /** As many as the server keeps. */
 export const mostImages = 30;
 
-const emptyVariant: VariantDraft = { values: [], sku: '', price: '', compareAt: '', stock: '0', tracked: true, backorder: false, weight: '', barcode: '', shipped: true, otherPrices: [] };
+export const emptyVariant: VariantDraft = { values: [], sku: '', price: '', compareAt: '', stock: '0', tracked: true, backorder: false, weight: '', barcode: '', shipped: true, otherPrices: [] };
 
 export function emptyDraft(storeId: string): ProductDraft {
   return {
-    storeId,
+    store_id: storeId,
     title: '',
     handle: '',
-    description: '',
+    description_html: '',
     vendor: '',
     origin: '',
     status: 'draft',
-    categoryIds: [],
+    category_ids: [],
     tags: [],
     images: [],
-    seoTitle: '',
-    seoDescription: '',
+    seo: { title: '', description: '' },
     options: [],
     variants: [emptyVariant],
   };
@@ -71,18 +69,17 @@ export function emptyDraft(storeId: string): ProductDraft {
 
 export function draftOf(product: Product, currency: string): ProductDraft {
   return {
-    storeId: product.store_id,
+    store_id: product.store_id,
     title: product.title,
     handle: product.handle,
-    description: product.description_html,
+    description_html: product.description_html,
     vendor: product.vendor,
     origin: product.origin,
     status: product.status as ProductDraft['status'],
-    categoryIds: product.category_ids,
+    category_ids: product.category_ids,
     tags: product.tags,
     images: product.images,
-    seoTitle: product.seo.title,
-    seoDescription: product.seo.description,
+    seo: { title: product.seo.title, description: product.seo.description },
     options: product.options,
     variants: product.variants.map((v) => {
       const own = v.prices.find((p) => isPlain(p, currency));
@@ -150,7 +147,7 @@ export function withOptions(draft: ProductDraft, options: readonly OptionDraft[]
   return { ...draft, options, variants: wanted.map((values) => exact.get(values) ?? take(values)) };
 }
 
-const sameValues = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((v, i) => v === b[i]);
+export const sameValues = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((v, i) => v === b[i]);
 const startsAlike = (a: readonly string[], b: readonly string[]) => a.length !== b.length && a.every((v, i) => i >= b.length || v === b[i]);
 
 export type DraftProblems = Readonly<Record<string, 'required' | 'price' | 'stock' | 'weight'>>;
@@ -159,7 +156,7 @@ export type DraftProblems = Readonly<Record<string, 'required' | 'price' | 'stoc
 export function problemsOf(draft: ProductDraft, currency: string): DraftProblems {
   const problems: Record<string, 'required' | 'price' | 'stock' | 'weight'> = {};
   if (draft.title.trim() === '') problems.title = 'required';
-  if (draft.storeId === '') problems.storeId = 'required';
+  if (draft.store_id === '') problems.store_id = 'required';
   draft.variants.forEach((v, i) => {
     const at = (field: string) => `variants[${i}].${field}`;
     const price = parseDecimal(v.price, currency);
@@ -183,33 +180,20 @@ function stockOf(v: VariantDraft) {
   return stock === v.stockWas ? {} : { stock, stock_was: v.stockWas };
 }
 
-/** The draft on top of what is on hand now: counts nobody touched follow, typed ones stay and are looked at anew. */
-export function withStockOf(draft: ProductDraft, now: Product): ProductDraft {
-  const onHand = new Map(now.variants.map((v) => [v.id, v.stock.on_hand]));
-  return {
-    ...draft,
-    variants: draft.variants.map((v) => {
-      const stockWas = v.id === undefined ? undefined : onHand.get(v.id);
-      if (stockWas === undefined || stockWas === v.stockWas) return v;
-      return { ...v, stockWas, ...(whole(v.stock) === v.stockWas && { stock: String(stockWas) }) };
-    }),
-  };
-}
-
 /** The one document that saves a product with its variants, prices and stock. Call only without problems. */
 export function saveOf(draft: ProductDraft, currency: string): NewProduct {
   return {
-    store_id: draft.storeId,
+    store_id: draft.store_id,
     title: draft.title.trim(),
     ...(draft.handle.trim() === '' ? {} : { handle: draft.handle.trim() }),
-    description_html: draft.description,
+    description_html: draft.description_html,
     vendor: draft.vendor.trim(),
     origin: draft.origin.trim(),
     status: draft.status,
-    category_ids: [...draft.categoryIds],
+    category_ids: [...draft.category_ids],
     tags: [...draft.tags],
     images: draft.images,
-    seo: { title: draft.seoTitle.trim(), description: draft.seoDescription.trim() },
+    seo: { title: draft.seo.title.trim(), description: draft.seo.description.trim() },
     options: draft.options.filter((o) => o.name.trim() !== '' && o.values.length > 0).map((o) => ({ name: o.name.trim(), values: [...o.values] })),
     variants: draft.variants.map((v) => ({
       ...(v.id === undefined ? {} : { id: v.id }),

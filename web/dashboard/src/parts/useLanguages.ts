@@ -21,14 +21,14 @@ export function useLanguages(spoken: readonly string[]): Languages {
   const { locale } = useLocale();
   const settings = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => store.settings.get({ signal }), enabled: can('settings.read') });
   const [first, ...others] = settings.data?.locales ?? [];
-  const names = new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' });
-  const named = (code: string) => ({ code, name: languageName(names, code) });
+  const named = (code: string) => ({ code, name: languageNamed(code, locale) });
   return { first: first === undefined ? null : named(first), others: [...new Set([...others, ...spoken])].filter((code) => code !== first).map(named), shop: (settings.data?.locales ?? []).map(named) };
 }
 
-function languageName(names: Intl.DisplayNames, code: string): string {
+/** A language's name in the words of a reader's. */
+export function languageNamed(code: string, locale: string): string {
   try {
-    return names.of(code) ?? code;
+    return new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' }).of(code) ?? code;
   } catch {
     return code; // written through the API, and no language's tag
   }
