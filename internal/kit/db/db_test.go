@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -393,6 +394,61 @@ func TestPagesGoThroughAListWithTheirOwnCursorsOnly(t *testing.T) {
 		}
 		if _, err := ask("n", first.Next); !errors.Is(err, page.ErrCursor) {
 			t.Error("a cursor of another sort passed:", err)
+		}
+	})
+}
+
+// TestFindReadsAListOnUntilAPageIsFull: what fits is rarer than the steps it is looked for in.
+func TestFindReadsAListOnUntilAPageIsFull(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		const many = 1203
+		if err := d.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+			for i := range many {
+				it := one(fmt.Sprintf("i%04d", i), int64(i/2))
+				if _, err := db.Exec(ctx, tx, insertItem, it.ID, it.N, it.MadeAt, it.EndedAt, it.OK, it.Body); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		type row struct {
+			ID string
+			N  int64
+		}
+		key := func(r row) []any { return []any{r.N, r.ID} }
+		find := func(limit int, cursor, end string) (page.List[row], error) {
+			return db.Find(context.Background(), d, items.Query("n", 0), page.Request{Limit: limit, Cursor: cursor}, key, func(r row) bool { return strings.HasSuffix(r.ID, end) })
+		}
+		var got []string
+		for cursor := ""; ; {
+			l, err := find(2, cursor, "00")
+			if err != nil || len(l.Items) > 2 {
+				t.Fatal(l.Items, err)
+			}
+			for _, r := range l.Items {
+				got = append(got, r.ID)
+			}
+			if cursor = l.Next; cursor == "" {
+				break
+			}
+		}
+		var want []string
+		for i := 0; i < many; i += 100 {
+			want = append(want, fmt.Sprintf("i%04d", i))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		if l, err := find(13, "", "00"); err != nil || len(l.Items) != 13 || l.Next != "" {
+			t.Error("a page that is just full has", len(l.Items), l.Next, err)
+		}
+		if l, err := find(4, "", "nothing"); err != nil || l.Items == nil || len(l.Items) != 0 || l.Next != "" {
+			t.Error("nothing fits, and there is", l, err)
+		}
+		if _, err := find(4, "garbage", "00"); !errors.Is(err, page.ErrCursor) {
+			t.Error(err)
 		}
 	})
 }
