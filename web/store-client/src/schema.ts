@@ -4057,6 +4057,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most. */
                 limit?: number;
+                /** @description Beginning of the title, of a word in it, or of the handle. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -5602,6 +5604,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most. */
                 limit?: number;
+                /** @description Beginning of the title, of a word in it, or of the handle. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -6056,6 +6060,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most. */
                 limit?: number;
+                /** @description Beginning of the name, of a word in it, or of the e-mail address. */
+                q?: string;
                 /** @description Only sellers in this state. */
                 status?: "applied" | "approved" | "rejected" | "suspended" | "banned";
             };
@@ -6535,6 +6541,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most. */
                 limit?: number;
+                /** @description Beginning of the name, of a word in it, of the handle or of the e-mail address. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -6948,6 +6956,8 @@ export interface operations {
                 limit?: number;
                 /** @description Only the platform's own team, whatever the seller. */
                 platform?: boolean;
+                /** @description Beginning of the name, of a word in it, or of the e-mail address. */
+                q?: string;
                 /** @description Only the team of this seller. */
                 seller_id?: string;
             };
