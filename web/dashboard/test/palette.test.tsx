@@ -95,7 +95,7 @@ async function look(routes: Parameters<typeof open>[1]) {
   act(() => door.open());
   const box = await screen.findByRole('textbox', { name: 'Search' });
   const palette = within(await screen.findByRole('dialog'));
-  return { ...page, palette, box, type: (value: string) => fireEvent.change(box, { target: { value } }), press: (code: string) => fireEvent.keyDown(box, { key: code, code }) };
+  return { ...page, palette, box, type: (value: string) => fireEvent.change(box, { target: { value } }), press: (code: string) => [fireEvent.keyDown, fireEvent.keyUp].forEach((fire) => fire(box, { key: code, code })) };
 }
 
 const status = (palette: ReturnType<typeof within>) => palette.getByRole('status').textContent;

@@ -84,6 +84,7 @@ test('somebody of a team and a seller are found in the lists they stand in', asy
 test('a seller finds nothing of another’s', async ({ browser, shop }) => {
   const owner = await enter(browser, shop, 'owner');
   await owner.goto(`${shop.dashboard}/stores`);
+  await expect(owner.locator('main tbody a').first()).toBeVisible();
   const all = await owner.locator('main tbody a').allTextContents();
   await owner.context().close();
 

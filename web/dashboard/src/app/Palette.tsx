@@ -16,6 +16,9 @@ const [chosen, opener] = createSpotlight();
 
 export const palette = opener;
 
+/** What scrolls can be reached by the keyboard. The list hands it on to its scroll area, though its types do not say so. */
+const reached = { viewportProps: { tabIndex: 0 } };
+
 /** Every page and record, one keystroke away. */
 export function Palette() {
   const { t } = useTranslation();
@@ -25,20 +28,28 @@ export function Palette() {
   const { groups, busy, failed } = useFinding(query);
   const places = placesFor(can, t).map((g) => ({ ...g, rows: g.rows.filter((row) => shows(row, query)) }));
   const shown = merged([...places, ...groups], query);
-  useLeading(shown);
+  const [at, setAt] = useState(0);
+  useLeading(shown, setAt);
   return (
     <Spotlight.Root
       store={chosen}
       query={query}
       onQueryChange={setQuery}
+      // It empties itself once it has gone out of sight; who is back before that would type behind what stands there.
+      onSpotlightOpen={() => setQuery('')}
       shortcut={['mod + K']}
       scrollable
       maxHeight={420}
       aria-label={t('shell.search')}
     >
-      <Spotlight.Search placeholder={t('shell.search_hint')} leftSection={<IconSearch size={18} aria-hidden="true" />} aria-label={t('shell.search')} />
+      <Spotlight.Search
+        placeholder={t('shell.search_hint')}
+        leftSection={<IconSearch size={18} aria-hidden="true" />}
+        aria-label={t('shell.search')}
+        onKeyUp={() => setAt(chosen.getState().selected)}
+      />
       {shown.length > 0 && (
-        <Spotlight.ActionsList>
+        <Spotlight.ActionsList {...reached}>
           {shown.map((group) => (
             <Spotlight.ActionsGroup key={group.id} label={t(group.label)} role="group" aria-label={t(group.label)}>
               {group.rows.map((row) => (
@@ -57,16 +68,16 @@ export function Palette() {
       )}
       {shown.length === 0 && <Spotlight.Empty>{busy ? t('palette.busy') : t(failed.length > 0 ? 'palette.nothing_else' : 'shell.nothing')}</Spotlight.Empty>}
       {failed.length > 0 && <Spotlight.Footer>{t('palette.failed', { what: failed.map((label) => t(label)).join(t('team.comma')) })}</Spotlight.Footer>}
-      <Told typed={query.trim()} shown={shown} busy={busy} failed={failed} />
+      <Told typed={query.trim()} at={at} shown={shown} busy={busy} failed={failed} />
     </Spotlight.Root>
   );
 }
 
 /**
  * What leads is what Enter opens, also when it has come late; once the arrows have moved on, what they stand on. The library
- * counts rows and marks them by hand, and hears nothing of rows that come between.
+ * counts rows and marks them by hand, hears nothing of rows that come between, and tells nobody where it stands.
  */
-function useLeading(shown: readonly Group[]): void {
+function useLeading(shown: readonly Group[], onMove: (at: number) => void): void {
   const { listId } = useSpotlight(chosen);
   const ids = shown.flatMap((g) => g.rows.map((r) => r.id)).join(' ');
   useEffect(() => {
@@ -76,27 +87,28 @@ function useLeading(shown: readonly Group[]): void {
     const at = selected > 0 && marked > 0 ? marked : 0;
     for (const [i, row] of rows.entries()) row.toggleAttribute('data-selected', i === at);
     if (rows.length > 0) chosen.updateState((now) => ({ ...now, selected: at }));
-  }, [ids, listId]);
+    onMove(at);
+  }, [ids, listId, onMove]);
 }
 
 interface ToldProps {
   readonly typed: string;
+  readonly at: number;
   readonly shown: readonly Group[];
   readonly busy: boolean;
   readonly failed: readonly TextKey[];
 }
 
 /** Says what is seen: that it is being searched, how much is found, and where the arrows stand. */
-function Told({ typed, shown, busy, failed }: ToldProps) {
+function Told({ typed, at, shown, busy, failed }: ToldProps) {
   const { t } = useTranslation();
-  const { selected } = useSpotlight(chosen);
   const rows = shown.flatMap((g) => g.rows.map((row) => ({ row, group: g.label })));
-  const at = selected > 0 ? rows[selected] : undefined;
+  const on = at > 0 ? rows[at] : undefined;
   const found = rows.length > 0 ? t('palette.found', { number: rows.length }) : failed.length > 0 ? '' : t('shell.nothing');
   return (
     <>
       <VisuallyHidden role="status">{typed !== '' && (busy ? t('palette.busy') : found)}</VisuallyHidden>
-      <VisuallyHidden aria-live="polite">{at && [at.row.label, at.row.description, t(at.group)].filter(Boolean).join(t('team.comma'))}</VisuallyHidden>
+      <VisuallyHidden aria-live="polite">{on && [on.row.label, on.row.description, t(on.group)].filter(Boolean).join(t('team.comma'))}</VisuallyHidden>
     </>
   );
 }

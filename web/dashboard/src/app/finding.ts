@@ -117,7 +117,7 @@ const sources: readonly Source[] = [
       // The tree comes whole, and is the same for every text: it is read under the key its page has, and not for each letter.
       const { items } = await queries.fetchQuery({ queryKey: ['categories'], queryFn: ({ signal }) => store.categories.list({ signal }) });
       const path = pathNames(items);
-      const found = items.filter((c) => contains(c.name, text) || contains(c.handle, text));
+      const found = items.filter((c) => [c.name, c.handle].some((s) => ` ${fold(s)}`.includes(` ${fold(text)}`)));
       return { items: bestFirst(found, (c) => [c.name, c.handle], text).slice(0, limit).map((c) => ({ ...c, within: path(c) })) };
     },
     show: (c) => ({ label: c.name, description: c.path.length > 1 ? c.within : c.handle, exact: [c.handle], target: { to: '/categories/$id', params: { id: c.id } } }),
