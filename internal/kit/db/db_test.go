@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -393,6 +394,104 @@ func TestPagesGoThroughAListWithTheirOwnCursorsOnly(t *testing.T) {
 		}
 		if _, err := ask("n", first.Next); !errors.Is(err, page.ErrCursor) {
 			t.Error("a cursor of another sort passed:", err)
+		}
+	})
+}
+
+// TestFindAnswersWhatItHasWhenAListIsLong: looking on is the next request's.
+func TestFindAnswersWhatItHasWhenAListIsLong(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		const many = 20_500
+		for part := 0; part < many; part += 500 {
+			if err := d.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+				for i := part; i < part+500; i++ {
+					it := one(fmt.Sprintf("i%05d", i), int64(i))
+					if _, err := db.Exec(ctx, tx, insertItem, it.ID, it.N, it.MadeAt, it.EndedAt, it.OK, it.Body); err != nil {
+						return err
+					}
+				}
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		type row struct {
+			ID string
+			N  int64
+		}
+		find := func(cursor string) page.List[row] {
+			l, err := db.Find(context.Background(), d, items.Query("n", 0), page.Request{Limit: 3, Cursor: cursor}, func(r row) []any { return []any{r.N, r.ID} },
+				func(r row) bool { return r.ID == "i00007" || r.ID >= "i20498" })
+			if err != nil {
+				t.Fatal(err)
+			}
+			return l
+		}
+		one := find("")
+		if len(one.Items) != 1 || one.Items[0].ID != "i00007" || one.Next == "" {
+			t.Fatalf("%+v", one)
+		}
+		two := find(one.Next)
+		if len(two.Items) != 2 || two.Items[0].ID != "i20498" || two.Next != "" {
+			t.Errorf("%+v", two)
+		}
+	})
+}
+
+// TestFindReadsAListOnUntilAPageIsFull: what fits is rarer than the steps it is looked for in.
+func TestFindReadsAListOnUntilAPageIsFull(t *testing.T) {
+	dbtest.Each(t, schema(), func(t *testing.T, d *db.DB) {
+		const many = 1203
+		if err := d.InTx(context.Background(), func(ctx context.Context, tx db.Tx) error {
+			for i := range many {
+				it := one(fmt.Sprintf("i%04d", i), int64(i/2))
+				if _, err := db.Exec(ctx, tx, insertItem, it.ID, it.N, it.MadeAt, it.EndedAt, it.OK, it.Body); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		type row struct {
+			ID string
+			N  int64
+		}
+		key := func(r row) []any { return []any{r.N, r.ID} }
+		find := func(limit int, cursor, end string) (page.List[row], error) {
+			return db.Find(context.Background(), d, items.Query("n", 0), page.Request{Limit: limit, Cursor: cursor}, key, func(r row) bool { return strings.HasSuffix(r.ID, end) })
+		}
+		var got []string
+		for cursor := ""; ; {
+			l, err := find(2, cursor, "00")
+			if err != nil || len(l.Items) > 2 {
+				t.Fatal(l.Items, err)
+			}
+			for _, r := range l.Items {
+				got = append(got, r.ID)
+			}
+			if cursor = l.Next; cursor == "" {
+				break
+			}
+		}
+		var want []string
+		for i := 0; i < many; i += 100 {
+			want = append(want, fmt.Sprintf("i%04d", i))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		if l, err := find(13, "", "00"); err != nil || len(l.Items) != 13 || l.Next != "" {
+			t.Error("a page that is just full has", len(l.Items), l.Next, err)
+		}
+		if l, err := find(2, "", "1202"); err != nil || len(l.Items) != 1 || l.Next != "" {
+			t.Error("the last row is", l, err)
+		}
+		if l, err := find(4, "", "nothing"); err != nil || l.Items == nil || len(l.Items) != 0 || l.Next != "" {
+			t.Error("nothing fits, and there is", l, err)
+		}
+		if _, err := find(4, "garbage", "00"); !errors.Is(err, page.ErrCursor) {
+			t.Error(err)
 		}
 	})
 }

@@ -193,20 +193,71 @@ func keyset(cols []string, n int) string {
 // or ErrSort.
 func Page[R any](ctx context.Context, from Querier, q *ListQuery, p page.Request, key func(R) []any) (page.List[R], error) {
 	q.limit = p.Size() + 1 // the one more tells that there is a next page
-	if p.Cursor != "" {
-		after, err := page.DecodeKey(p.Cursor, q.sort, key(*new(R)))
-		if err != nil {
-			return page.List[R]{}, err
-		}
-		q.After(after...)
-	}
-	st, args, err := q.Build()
-	if err != nil {
+	if err := goOn(q, p, key); err != nil {
 		return page.List[R]{}, err
 	}
-	rows, err := All[R](ctx, from, st, args...)
+	rows, err := rowsOf[R](ctx, from, q)
 	if err != nil {
 		return page.List[R]{}, err
 	}
 	return page.Cut(rows, p.Size(), q.sort, key), nil
+}
+
+// Bounds of Find: how many rows it reads at once, and how often for one page.
+const (
+	findStep  = 500
+	findSteps = 40
+)
+
+// Find is Page for what no column tells: of the rows of the list, in its order,
+// it keeps those that keep wants, and reads on until the page is full. It is
+// for tables that stay small: after 20,000 rows that hold too few it answers
+// what it has, with a cursor to go on looking.
+func Find[R any](ctx context.Context, from Querier, q *ListQuery, p page.Request, key func(R) []any, keep func(R) bool) (page.List[R], error) {
+	q.limit = findStep
+	if err := goOn(q, p, key); err != nil {
+		return page.List[R]{}, err
+	}
+	var found []R
+	for step := 1; ; step++ {
+		rows, err := rowsOf[R](ctx, from, q)
+		if err != nil {
+			return page.List[R]{}, err
+		}
+		for _, r := range rows {
+			if keep(r) {
+				found = append(found, r)
+			}
+		}
+		if len(found) > p.Size() || len(rows) < findStep {
+			return page.Cut(found, p.Size(), q.sort, key), nil
+		}
+		last := key(rows[len(rows)-1])
+		if step == findSteps {
+			l := page.Cut(found, p.Size(), q.sort, key)
+			l.Next = page.Encode(q.sort, last...)
+			return l, nil
+		}
+		q.After(last...)
+	}
+}
+
+// goOn starts a request behind the cursor, if there is one.
+func goOn[R any](q *ListQuery, p page.Request, key func(R) []any) error {
+	if p.Cursor == "" {
+		return nil
+	}
+	after, err := page.DecodeKey(p.Cursor, q.sort, key(*new(R)))
+	if err == nil {
+		q.After(after...)
+	}
+	return err
+}
+
+func rowsOf[R any](ctx context.Context, from Querier, q *ListQuery) ([]R, error) {
+	st, args, err := q.Build()
+	if err != nil {
+		return nil, err
+	}
+	return All[R](ctx, from, st, args...)
 }

@@ -60,6 +60,18 @@ func Map[A, B any](l List[A], f func(A) B) List[B] {
 	return out
 }
 
+// Fill puts in the place of what a page holds what was read for it by id since;
+// what is gone by then is left out.
+func Fill[A, B any](l List[A], id func(A) string, read map[string]B) List[B] {
+	out := List[B]{Items: make([]B, 0, len(l.Items)), Next: l.Next}
+	for _, v := range l.Items {
+		if b, ok := read[id(v)]; ok {
+			out.Items = append(out.Items, b)
+		}
+	}
+	return out
+}
+
 // Encode writes a cursor: the sort it belongs to and the last row's key.
 // Strings and int64 only. A cursor is a place, not a secret: lists check
 // scope on every page.

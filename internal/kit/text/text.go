@@ -8,6 +8,7 @@ package text
 import (
 	"encoding/hex"
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -81,6 +82,15 @@ func Plain(s string) string {
 func Fold(s string) string {
 	folded := cases.Fold().String(norm.NFKC.String(s))
 	return Line(norm.NFKC.String(strings.Map(unicode.ToLower, folded)))
+}
+
+// Begins tells of texts whether one of them, or a word in it, begins with what
+// was typed; Fold compares, so no character of it means anything else.
+func Begins(typed string) func(texts ...string) bool {
+	want := " " + Fold(typed)
+	return func(texts ...string) bool {
+		return slices.ContainsFunc(texts, func(s string) bool { return strings.Contains(" "+Fold(s), want) })
+	}
 }
 
 // SortKey orders texts as dictionaries do once compared byte by byte, with

@@ -123,3 +123,31 @@ func BenchmarkSortKey(b *testing.B) {
 		text.SortKey("Clay mug, large, sand 12")
 	}
 }
+
+func TestATextIsFoundByTheBeginningOfItsWords(t *testing.T) {
+	for typed, want := range map[string]bool{
+		"":                true,
+		"himal":           true,
+		"HIMALAYAN  wool": true,
+		"wool":            true,
+		"Ｗool":            true, // as wide as keyboards of the Far East write it
+		"ool":             false,
+		"wool-co":         true, // the second text
+		"co":              false,
+		"%":               false,
+		"w__l":            false,
+		"wool & ":         true,
+	} {
+		if got := text.Begins(typed)("Himalayan Wool & Sons", "wool-co"); got != want {
+			t.Errorf("%q: %v", typed, got)
+		}
+	}
+	for typed, name := range map[string]string{"الورد": "متجر الورد", "चि": "चिया घर", "घर": "चिया घर", "100%": "100% wool", "a_b": "a_b", "STRASSE": "straße 7"} {
+		if !text.Begins(typed)(name) {
+			t.Errorf("%q is not found by %q", name, typed)
+		}
+	}
+	if text.Begins("a_b")("axb") || text.Begins("100%")("100 wool") || text.Begins("x")() {
+		t.Error("a sign stands for any other")
+	}
+}

@@ -74,6 +74,11 @@ type updateCollectionInput struct {
 	Body EditCollection
 }
 
+type listCollectionsInput struct {
+	httpx.PageParams
+	Query string `query:"q" maxLength:"255" doc:"Beginning of the title, of a word in it, or of the handle."`
+}
+
 // RegisterStore adds the dashboard's operations on categories and collections;
 // those on products are listing's, which knows prices and stock too.
 func (s *Service) RegisterStore(api huma.API) {
@@ -120,8 +125,8 @@ func (s *Service) RegisterStore(api huma.API) {
 func (s *Service) registerCollections(api huma.API) {
 	tags := []string{"Collections"}
 	httpx.Register(api, httpx.Op{ID: "collections-list", Method: httpx.GET, Path: "/collections", Summary: "List collections", Tags: tags, Perm: actor.ProductsRead},
-		func(ctx context.Context, in *httpx.PageParams) (*httpx.Body[page.List[Collection]], error) {
-			return httpx.Answer(s.Collections(ctx, s.db, in.Request()))
+		func(ctx context.Context, in *listCollectionsInput) (*httpx.Body[page.List[Collection]], error) {
+			return httpx.Answer(s.FindCollections(ctx, s.db, in.Query, in.Request()))
 		})
 	httpx.Register(api, httpx.Op{ID: "collections-get", Method: httpx.GET, Path: "/collections/{id}", Summary: "Get a collection", Tags: tags, Perm: actor.ProductsRead},
 		func(ctx context.Context, in *idInput) (*httpx.Versioned[Collection], error) {

@@ -340,3 +340,39 @@ func TestOverHTTP(t *testing.T) {
 		remove("/collections/"+col.ID, fresh.Header.Get("ETag")).Want(http.StatusNoContent)
 	})
 }
+
+func TestACollectionIsFoundByTheBeginningOfWhatItIsCalled(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		for i, title := range []string{"Winter gifts", "GIFTS for him", "هدايا الشتاء", "जाडो", "50% off", "50 things"} {
+			if _, err := w.Catalog.SaveCollection(catalogtest.Owner(), catalog.SaveCollection{Title: opt.Some(title), Position: opt.Some(10 - i), DescriptionHTML: opt.Some("<p>Kept in full.</p>")}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		find := func(typed string) []string {
+			got := []string{}
+			for p := (page.Request{Limit: 1}); ; {
+				l, err := w.Catalog.FindCollections(context.Background(), w.DB, typed, p)
+				if err != nil || len(l.Items) > 1 {
+					t.Fatal(typed, l.Items, err)
+				}
+				for _, c := range l.Items {
+					got = append(got, c.Title)
+					if c.DescriptionHTML != "<p>Kept in full.</p>" {
+						t.Errorf("%q finds half a collection: %+v", typed, c)
+					}
+				}
+				if p.Cursor = l.Next; p.Cursor == "" {
+					return got
+				}
+			}
+		}
+		for typed, want := range map[string][]string{
+			"gifts": {"GIFTS for him", "Winter gifts"}, "WIN": {"Winter gifts"}, "winter-g": {"Winter gifts"}, "هدايا": {"هدايا الشتاء"}, "الشتاء": {"هدايا الشتاء"}, "जा": {"जाडो"},
+			"50%": {"50% off"}, "50": {"50 things", "50% off"}, "%": {}, "g_fts": {}, "ifts": {},
+		} {
+			if diff := cmp.Diff(want, find(typed)); diff != "" {
+				t.Errorf("%q: %s", typed, diff)
+			}
+		}
+	})
+}

@@ -185,6 +185,15 @@ func (s *Service) Collections(ctx context.Context, q db.Querier, p page.Request)
 	return listCollections(ctx, q, p)
 }
 
+// FindCollections is Collections whose title, or a word of it, or handle begins
+// with what was typed.
+func (s *Service) FindCollections(ctx context.Context, q db.Querier, typed string, p page.Request) (page.List[Collection], error) {
+	if typed == "" {
+		return s.Collections(ctx, q, p)
+	}
+	return findCollections(ctx, q, typed, p)
+}
+
 // Collection returns a collection by id or handle. Returns
 // ErrCollectionNotFound.
 func (s *Service) Collection(ctx context.Context, q db.Querier, idOrHandle string) (Collection, error) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 const (
@@ -36,6 +37,11 @@ var (
 	collectionHandlesTaken = db.SQL(`SELECT handle FROM catalog_collections WHERE handle IN ($1...) AND id <> $2`)
 	collections            = db.NewList(db.ListSpec{
 		Select: `SELECT ` + collectionCols + ` FROM catalog_collections`,
+		Sorts:  map[string][]string{"position": {"position", "id"}},
+	})
+	// collectionNames is what is looked through: a collection's texts are long.
+	collectionNames = db.NewList(db.ListSpec{
+		Select: `SELECT id, handle, title, position FROM catalog_collections`,
 		Sorts:  map[string][]string{"position": {"position", "id"}},
 	})
 )
@@ -114,4 +120,22 @@ func listCollections(ctx context.Context, q db.Querier, p page.Request) (page.Li
 	lq := collections.Query("position", 0)
 	l, err := db.Page(ctx, q, lq, p, func(r collectionRow) []any { return []any{int64(r.Position), r.ID} })
 	return page.Map(l, collectionRow.collection), err
+}
+
+type collectionName struct {
+	ID, Handle, Title string
+	Position          int
+}
+
+// findCollections lists the collections by what their titles begin with.
+func findCollections(ctx context.Context, q db.Querier, typed string, p page.Request) (page.List[Collection], error) {
+	begins := text.Begins(typed)
+	l, err := db.Find(ctx, q, collectionNames.Query("position", 0), p, func(r collectionName) []any { return []any{int64(r.Position), r.ID} },
+		func(r collectionName) bool { return begins(r.Title, r.Handle) })
+	if err != nil {
+		return page.List[Collection]{}, err
+	}
+	id := func(r collectionName) string { return r.ID }
+	read, err := getCollections(ctx, q, page.Map(l, id).Items)
+	return page.Fill(l, id, read), err
 }

@@ -437,3 +437,42 @@ func TestWhoEditsSomethingWithAPictureUploadsPicturesAndNobodyElse(t *testing.T)
 		store.Do(upload(t, actor.Actor{Kind: actor.Member, AccountID: "acc_m", Grants: []actor.Grant{{SellerID: "sel_a", Perms: []actor.Perm{actor.ProductsWrite}}}})).Want(http.StatusCreated)
 	})
 }
+
+func TestAPageIsFoundByTheBeginningOfWhatItIsCalled(t *testing.T) {
+	each(t, func(t *testing.T, f *contenttest.Fixture) {
+		for title, handle := range map[string]string{"Terms of sale": "terms-of-sale", "TERMS for sellers": "hidden", "سياسة الإرجاع": "returns", "हाम्रो कथा": "story", "100% fair": "fair", "100 years": "years"} {
+			if _, err := f.Content.SavePage(owner(), content.SavePage{Title: opt.Some(title), Handle: opt.Some(handle), BodyHTML: opt.Some("<p>Kept in full.</p>"), Published: opt.Some(handle != "hidden")}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		find := func(ctx context.Context, typed string) []string {
+			got := []string{}
+			for p := (page.Request{Limit: 1}); ; {
+				l, err := f.Content.Pages(ctx, f.DB, content.Filter{Text: typed}, p)
+				if err != nil || len(l.Items) > 1 {
+					t.Fatal(typed, l.Items, err)
+				}
+				for _, v := range l.Items {
+					got = append(got, v.Title)
+					if v.BodyHTML != "<p>Kept in full.</p>" {
+						t.Errorf("%q finds half a page: %+v", typed, v)
+					}
+				}
+				if p.Cursor = l.Next; p.Cursor == "" {
+					return got
+				}
+			}
+		}
+		for typed, want := range map[string][]string{
+			"terms": {"TERMS for sellers", "Terms of sale"}, "SALE": {"Terms of sale"}, "terms-of": {"Terms of sale"}, "سياسة": {"سياسة الإرجاع"}, "الإرجاع": {"سياسة الإرجاع"},
+			"कथा": {"हाम्रो कथा"}, "100%": {"100% fair"}, "%": {}, "t_rms": {}, "erms": {},
+		} {
+			if diff := cmp.Diff(want, find(owner(), typed)); diff != "" {
+				t.Errorf("%q: %s", typed, diff)
+			}
+		}
+		if diff := cmp.Diff([]string{"Terms of sale"}, find(context.Background(), "terms")); diff != "" {
+			t.Error("a shopper sees drafts: " + diff)
+		}
+	})
+}

@@ -27,6 +27,11 @@ func (b EditPage) save(id string, version *int64) SavePage {
 	return SavePage{ID: id, IfVersion: version, Handle: b.Handle, Title: b.Title, BodyHTML: b.BodyHTML, SEO: b.SEO, Published: b.Published, Translations: b.Translations}
 }
 
+type listPagesInput struct {
+	httpx.PageParams
+	Query string `query:"q" maxLength:"255" doc:"Beginning of the title, of a word in it, or of the handle."`
+}
+
 type pageIDInput struct {
 	ID string `path:"id" maxLength:"40"`
 }
@@ -64,8 +69,8 @@ type uploadInput struct {
 func (s *Service) RegisterStore(api huma.API) {
 	tags := []string{"Content"}
 	httpx.Register(api, httpx.Op{ID: "pages-list", Method: httpx.GET, Path: "/pages", Summary: "List pages", Tags: tags, Perm: actor.ContentWrite},
-		func(ctx context.Context, in *httpx.PageParams) (*httpx.Body[page.List[Page]], error) {
-			return httpx.Answer(s.Pages(ctx, s.db, Filter{}, in.Request()))
+		func(ctx context.Context, in *listPagesInput) (*httpx.Body[page.List[Page]], error) {
+			return httpx.Answer(s.Pages(ctx, s.db, Filter{Text: in.Query}, in.Request()))
 		})
 	httpx.Register(api, httpx.Op{ID: "pages-get", Method: httpx.GET, Path: "/pages/{id}", Summary: "Get a page", Tags: tags, Perm: actor.ContentWrite},
 		func(ctx context.Context, in *pageIDInput) (*httpx.Versioned[Page], error) {

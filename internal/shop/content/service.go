@@ -54,6 +54,7 @@ func (s *Service) Managed(ctx context.Context, q db.Querier, pageID string) (Pag
 // Filter narrows the list of pages.
 type Filter struct {
 	Published *bool
+	Text      string // the beginning of the title, of a word in it, or of the handle
 }
 
 // Pages lists pages by title; who does not write content sees published ones.

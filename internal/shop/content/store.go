@@ -9,6 +9,7 @@ import (
 
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 //go:embed migrations/*.sql
@@ -43,6 +44,13 @@ var (
 		Filters: map[string]string{"published": "published = $?"},
 		Sorts:   map[string][]string{"title": {"title", "id"}},
 	})
+	// pageNames is what is looked through: a page's texts are long.
+	pageNames = db.NewList(db.ListSpec{
+		Select:  `SELECT id, handle, title FROM content_pages`,
+		Filters: map[string]string{"published": "published = $?"},
+		Sorts:   map[string][]string{"title": {"title", "id"}},
+	})
+	pagesByID = db.SQL(`SELECT ` + pageCols + ` FROM content_pages WHERE id IN ($1...)`)
 
 	selectHome = db.SQL(`SELECT sections, version FROM content_home WHERE id = 1`)
 	lockHome   = db.SQL(`SELECT sections, version FROM content_home WHERE id = 1`).ForUpdate()
@@ -93,10 +101,35 @@ func getHome(ctx context.Context, q db.Querier, st *db.Stmt) (Home, error) {
 }
 
 func listPages(ctx context.Context, q db.Querier, f Filter, p page.Request) (page.List[Page], error) {
+	if f.Text != "" {
+		return findPages(ctx, q, f, p)
+	}
 	lq := pages.Query("title", 0)
 	if f.Published != nil {
 		lq.Where("published", *f.Published)
 	}
 	l, err := db.Page(ctx, q, lq, p, func(r pageRow) []any { return []any{r.Title, r.ID} })
 	return page.Map(l, pageRow.page), err
+}
+
+type nameRow struct{ ID, Handle, Title string }
+
+// findPages lists the pages by what their titles begin with.
+func findPages(ctx context.Context, q db.Querier, f Filter, p page.Request) (page.List[Page], error) {
+	lq := pageNames.Query("title", 0)
+	if f.Published != nil {
+		lq.Where("published", *f.Published)
+	}
+	begins := text.Begins(f.Text)
+	l, err := db.Find(ctx, q, lq, p, func(r nameRow) []any { return []any{r.Title, r.ID} }, func(r nameRow) bool { return begins(r.Title, r.Handle) })
+	if err != nil {
+		return page.List[Page]{}, err
+	}
+	id := func(r nameRow) string { return r.ID }
+	rows, err := db.All[pageRow](ctx, q, pagesByID, page.Map(l, id).Items)
+	read := make(map[string]Page, len(rows))
+	for _, r := range rows {
+		read[r.ID] = r.page()
+	}
+	return page.Fill(l, id, read), err
 }

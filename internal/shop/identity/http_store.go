@@ -63,6 +63,7 @@ type teamInput struct {
 	httpx.PageParams
 	SellerID string `query:"seller_id" maxLength:"40" doc:"Only the team of this seller."`
 	Platform bool   `query:"platform" doc:"Only the platform's own team, whatever the seller."`
+	Query    string `query:"q" maxLength:"254" doc:"Beginning of the name, of a word in it, or of the e-mail address."`
 }
 
 type inviteInput struct {
@@ -162,7 +163,7 @@ func (s *Service) registerTeam(api huma.API) {
 			case in.SellerID != "":
 				only = &in.SellerID
 			}
-			l, err := s.Members(ctx, s.db, only, in.Request())
+			l, err := s.FindMembers(ctx, s.db, only, in.Query, in.Request())
 			return httpx.Answer(page.Map(l, TeamMember.view), err)
 		})
 	httpx.Register(api, httpx.Op{ID: "team-add", Method: httpx.POST, Path: "/team", Summary: "Ask somebody into the team by mail, or change what they may do", Tags: tags, Perm: actor.TeamManage, Status: http.StatusCreated},

@@ -202,16 +202,22 @@ func teams(a actor.Actor) []string {
 // Members lists the team in the caller's scope, newest first; sellerID, when
 // not nil, narrows it to one scope ("" for the platform).
 func (s *Service) Members(ctx context.Context, q db.Querier, sellerID *string, p page.Request) (page.List[TeamMember], error) {
+	return s.FindMembers(ctx, q, sellerID, "", p)
+}
+
+// FindMembers is Members whose name, a word of it, or e-mail address begins
+// with what was typed.
+func (s *Service) FindMembers(ctx context.Context, q db.Querier, sellerID *string, typed string, p page.Request) (page.List[TeamMember], error) {
 	a := actor.From(ctx)
 	switch {
 	case sellerID != nil && !inTeam(a, *sellerID):
 		return page.List[TeamMember]{Items: []TeamMember{}}, nil
 	case sellerID != nil:
-		return listMembers(ctx, q, []string{*sellerID}, p)
+		return listMembers(ctx, q, []string{*sellerID}, typed, p)
 	case a.Platform(actor.TeamManage):
-		return listMembers(ctx, q, nil, p)
+		return listMembers(ctx, q, nil, typed, p)
 	}
-	return listMembers(ctx, q, teams(a), p)
+	return listMembers(ctx, q, teams(a), typed, p)
 }
 
 // Invite asks somebody into a team by address.

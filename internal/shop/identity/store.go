@@ -10,6 +10,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 //go:embed migrations/*.sql
@@ -193,13 +194,22 @@ type teamRow struct {
 	CreatedAt                 time.Time
 }
 
-// listMembers lists members of the sellers, nil for everybody.
-func listMembers(ctx context.Context, q db.Querier, sellers []string, p page.Request) (page.List[TeamMember], error) {
+// listMembers lists members of the sellers, nil for everybody, by what their
+// names begin with, "" for any.
+func listMembers(ctx context.Context, q db.Querier, sellers []string, typed string, p page.Request) (page.List[TeamMember], error) {
 	lq := members.Query("-id", 0)
 	if sellers != nil {
 		lq.Where("sellers", sellers)
 	}
-	l, err := db.Page(ctx, q, lq, p, func(r teamRow) []any { return []any{r.ID} })
+	key := func(r teamRow) []any { return []any{r.ID} }
+	var l page.List[teamRow]
+	var err error
+	if typed == "" {
+		l, err = db.Page(ctx, q, lq, p, key)
+	} else {
+		begins := text.Begins(typed)
+		l, err = db.Find(ctx, q, lq, p, key, func(r teamRow) bool { return begins(r.Name, r.Email) })
+	}
 	return page.Map(l, func(r teamRow) TeamMember {
 		return TeamMember{Member: r.member(), Email: r.Email, Name: r.Name, Pending: r.PasswordHash == "", Disabled: r.DisabledAt != nil, CreatedAt: r.CreatedAt}
 	}), err

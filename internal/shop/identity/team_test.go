@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/haatshop/haat/internal/kit/actor"
 	"github.com/haatshop/haat/internal/kit/db"
@@ -256,5 +258,70 @@ func TestAWrongPasswordOfSomebodyLoggedInIsAFieldToMend(t *testing.T) {
 			}
 		}
 		api.Do(httpxtest.Call{As: who, Method: "POST", Path: "/auth/password", Body: map[string]any{"current_password": identitytest.Password, "new_password": "a new password"}}).Want(http.StatusOK)
+	})
+}
+
+func TestAMemberIsFoundWithinTheTeamsOneLooksAfter(t *testing.T) {
+	each(t, func(t *testing.T, w *dbtest.World, s *identity.Service) {
+		add := func(email, name, sellerID string) {
+			t.Helper()
+			in, err := s.Prepare(system, identity.NewAccount{Email: email, Name: name, Password: identitytest.Password, Locale: "en", Verified: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = w.DB.InTx(system, func(ctx context.Context, tx db.Tx) error {
+				a, err := s.CreateTx(ctx, tx, in)
+				if err != nil {
+					return err
+				}
+				return s.AddMemberTx(ctx, tx, identity.Member{AccountID: a.ID, SellerID: sellerID, Role: identity.Owner})
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		add("asha@haat.example", "Asha Gurung", "")
+		add("ashok@a.example", "ASHOK", "sel_a")
+		add("ash_1@b.example", "آشا النور", "sel_b")
+		add("other@b.example", "आशा तामाङ", "sel_b")
+		boss, lead := as(t, s, "asha@haat.example"), as(t, s, "ashok@a.example")
+		platform, sellerB := "", "sel_b"
+		for _, c := range []struct {
+			by    context.Context
+			only  *string
+			typed string
+			want  []string
+		}{
+			{boss, nil, "ash", []string{"ash_1@b.example", "asha@haat.example", "ashok@a.example"}},
+			{boss, nil, "GURUNG", []string{"asha@haat.example"}},
+			{boss, nil, "النور", []string{"ash_1@b.example"}},
+			{boss, nil, "तामाङ", []string{"other@b.example"}},
+			{boss, nil, "ash_", []string{"ash_1@b.example"}},
+			{boss, nil, "%", []string{}},
+			{boss, nil, "haat", []string{}},
+			{boss, &platform, "ash", []string{"asha@haat.example"}},
+			{boss, &sellerB, "ash", []string{"ash_1@b.example"}},
+			{lead, nil, "ash", []string{"ashok@a.example"}},
+			{lead, &sellerB, "ash", []string{}},
+			{lead, &platform, "ash", []string{}},
+		} {
+			got := []string{}
+			for p := (page.Request{Limit: 1}); ; {
+				l, err := s.FindMembers(c.by, w.DB, c.only, c.typed, p)
+				if err != nil || len(l.Items) > 1 {
+					t.Fatal(c, l.Items, err)
+				}
+				for _, m := range l.Items {
+					got = append(got, m.Email)
+				}
+				if p.Cursor = l.Next; p.Cursor == "" {
+					break
+				}
+			}
+			slices.Sort(got)
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("%q: %s", c.typed, diff)
+			}
+		}
 	})
 }

@@ -17,6 +17,12 @@ import (
 type listSellersInput struct {
 	httpx.PageParams
 	Status string `query:"status" enum:"applied,approved,rejected,suspended,banned" doc:"Only sellers in this state."`
+	Query  string `query:"q" maxLength:"254" doc:"Beginning of the name, of a word in it, or of the e-mail address."`
+}
+
+type listStoresInput struct {
+	httpx.PageParams
+	Query string `query:"q" maxLength:"254" doc:"Beginning of the name, of a word in it, of the handle or of the e-mail address."`
 }
 
 type createSellerInput struct {
@@ -70,7 +76,7 @@ func (s *Service) RegisterStore(api huma.API) {
 	tags := []string{"Sellers"}
 	httpx.Register(api, httpx.Op{ID: "sellers-list", Method: httpx.GET, Path: "/sellers", Summary: "List sellers", Tags: tags, Perm: actor.SellersManage},
 		func(ctx context.Context, in *listSellersInput) (*httpx.Body[page.List[Seller]], error) {
-			return httpx.Answer(s.List(ctx, s.db, Filter{Status: Status(in.Status)}, in.Request()))
+			return httpx.Answer(s.List(ctx, s.db, Filter{Status: Status(in.Status), Text: in.Query}, in.Request()))
 		})
 	httpx.Register(api, httpx.Op{ID: "sellers-get", Method: httpx.GET, Path: "/sellers/{id}", Summary: "Get a seller", Tags: tags, Perm: actor.StoresRead},
 		func(ctx context.Context, in *sellerInput) (*httpx.Body[Seller], error) {
@@ -92,8 +98,8 @@ func (s *Service) RegisterStore(api huma.API) {
 func (s *Service) registerStores(api huma.API) {
 	tags := []string{"Stores"}
 	httpx.Register(api, httpx.Op{ID: "stores-list", Method: httpx.GET, Path: "/stores", Summary: "List the stores you can see", Tags: tags, Perm: actor.StoresRead},
-		func(ctx context.Context, in *httpx.PageParams) (*httpx.Body[page.List[Store]], error) {
-			return httpx.Answer(s.Stores(ctx, s.db, in.Request()))
+		func(ctx context.Context, in *listStoresInput) (*httpx.Body[page.List[Store]], error) {
+			return httpx.Answer(s.FindStores(ctx, s.db, in.Query, in.Request()))
 		})
 	httpx.Register(api, httpx.Op{ID: "stores-get", Method: httpx.GET, Path: "/stores/{id}", Summary: "Get a store", Tags: tags, Perm: actor.StoresRead},
 		func(ctx context.Context, in *storeInput) (*httpx.Versioned[Store], error) {

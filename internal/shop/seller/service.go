@@ -64,6 +64,7 @@ func (s *Service) List(ctx context.Context, q db.Querier, f Filter, p page.Reque
 // Filter narrows the list of sellers; zero members do not filter.
 type Filter struct {
 	Status Status
+	Text   string // the beginning of the name, of a word in it, or of the e-mail address
 }
 
 // Store returns a store in the caller's scope. Returns ErrStoreNotFound.
@@ -78,6 +79,15 @@ func (s *Service) Store(ctx context.Context, q db.Querier, storeID string) (Stor
 func (s *Service) Stores(ctx context.Context, q db.Querier, p page.Request) (page.List[Store], error) {
 	scope := actor.From(ctx).Scope(actor.StoresRead)
 	return listStores(ctx, q, storeFilter{scope: &scope}, p)
+}
+
+// FindStores is Stores whose name, handle or e-mail address, or a word of it,
+// begins with what was typed.
+func (s *Service) FindStores(ctx context.Context, q db.Querier, typed string, p page.Request) (page.List[Store], error) {
+	if typed == "" {
+		return s.Stores(ctx, q, p)
+	}
+	return findStores(ctx, q, actor.From(ctx).Scope(actor.StoresRead), typed, p)
 }
 
 // Public returns a store shoppers may see, by id or handle (S1). Returns

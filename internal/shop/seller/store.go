@@ -11,6 +11,7 @@ import (
 	"github.com/haatshop/haat/internal/kit/address"
 	"github.com/haatshop/haat/internal/kit/db"
 	"github.com/haatshop/haat/internal/kit/page"
+	"github.com/haatshop/haat/internal/kit/text"
 )
 
 //go:embed migrations/*.sql
@@ -61,6 +62,12 @@ var (
 	stores         = db.NewList(db.ListSpec{
 		Select:  `SELECT ` + storeCols + storeFrom,
 		Filters: map[string]string{"ids": "s.id IN ($?...)", "visible": "s.status = 'active' AND p.status = $?"},
+		Sorts:   map[string][]string{"name": {"s.name", "s.id"}},
+	})
+	// storeNames is what is looked through: a store's texts are long.
+	storeNames = db.NewList(db.ListSpec{
+		Select:  `SELECT s.id, s.handle, s.name, s.email FROM seller_stores s`,
+		Filters: map[string]string{"ids": "s.id IN ($?...)"},
 		Sorts:   map[string][]string{"name": {"s.name", "s.id"}},
 	})
 )
@@ -144,7 +151,12 @@ func listSellers(ctx context.Context, q db.Querier, f Filter, p page.Request) (p
 	if f.Status != "" {
 		lq.Where("status", f.Status)
 	}
-	return db.Page(ctx, q, lq, p, func(v Seller) []any { return []any{v.ID} })
+	key := func(v Seller) []any { return []any{v.ID} }
+	if f.Text == "" {
+		return db.Page(ctx, q, lq, p, key)
+	}
+	begins := text.Begins(f.Text)
+	return db.Find(ctx, q, lq, p, key, func(v Seller) bool { return begins(v.Name, v.Email) })
 }
 
 type storeFilter struct {
@@ -162,4 +174,22 @@ func listStores(ctx context.Context, q db.Querier, f storeFilter, p page.Request
 	}
 	l, err := db.Page(ctx, q, lq, p, func(r storeRow) []any { return []any{r.Name, r.ID} })
 	return page.Map(l, storeRow.store), err
+}
+
+type nameRow struct{ ID, Handle, Name, Email string }
+
+// findStores lists the stores of a scope by what their names begin with.
+func findStores(ctx context.Context, q db.Querier, scope actor.Scope, typed string, p page.Request) (page.List[Store], error) {
+	lq := storeNames.Query("name", 0)
+	if !scope.All {
+		lq.Where("ids", scope.StoreIDs)
+	}
+	begins := text.Begins(typed)
+	l, err := db.Find(ctx, q, lq, p, func(r nameRow) []any { return []any{r.Name, r.ID} }, func(r nameRow) bool { return begins(r.Name, r.Handle, r.Email) })
+	if err != nil {
+		return page.List[Store]{}, err
+	}
+	id := func(r nameRow) string { return r.ID }
+	read, err := getStores(ctx, q, page.Map(l, id).Items)
+	return page.Fill(l, id, read), err
 }

@@ -4080,6 +4080,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most. */
                 limit?: number;
+                /** @description Beginning of the title, of a word in it, or of the handle. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -5625,6 +5627,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most. */
                 limit?: number;
+                /** @description Beginning of the title, of a word in it, or of the handle. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -6079,6 +6083,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most. */
                 limit?: number;
+                /** @description Beginning of the name, of a word in it, or of the e-mail address. */
+                q?: string;
                 /** @description Only sellers in this state. */
                 status?: "applied" | "approved" | "rejected" | "suspended" | "banned";
             };
@@ -6558,6 +6564,8 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most. */
                 limit?: number;
+                /** @description Beginning of the name, of a word in it, of the handle or of the e-mail address. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -6971,6 +6979,8 @@ export interface operations {
                 limit?: number;
                 /** @description Only the platform's own team, whatever the seller. */
                 platform?: boolean;
+                /** @description Beginning of the name, of a word in it, or of the e-mail address. */
+                q?: string;
                 /** @description Only the team of this seller. */
                 seller_id?: string;
             };

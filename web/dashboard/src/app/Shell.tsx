@@ -2,7 +2,6 @@ import './Shell.css';
 
 import { ActionIcon, AppShell, Avatar, Badge, Burger, Button, Group, Kbd, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { openSpotlight } from '@mantine/spotlight';
 import { IconCheck, IconKeyboard, IconLogout, IconMoon, IconRefreshAlert, IconSearch, IconSun, IconUserCog } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
@@ -16,7 +15,7 @@ import { useLocale } from './locale.tsx';
 import { navFor } from './nav.ts';
 import type { NavItem } from './nav.ts';
 import { failed } from './notify.ts';
-import { Palette } from './Palette.tsx';
+import { Palette, palette } from './Palette.tsx';
 import { Keyboard } from '../parts/Keyboard.tsx';
 import { useSession } from './session.ts';
 import { countOf, useTodo } from './useTodo.ts';
@@ -148,12 +147,12 @@ function SearchButton() {
   const { t } = useTranslation();
   return (
     <>
-      <UnstyledButton onClick={openSpotlight} visibleFrom="sm" className="shell-link" aria-label={t('shell.search')}>
+      <UnstyledButton onClick={palette.open} visibleFrom="sm" className="shell-link" aria-label={t('shell.search')}>
         <IconSearch size={16} aria-hidden="true" />
         {t('shell.search')}
         <Kbd size="xs">Ctrl K</Kbd>
       </UnstyledButton>
-      <ActionIcon onClick={openSpotlight} hiddenFrom="sm" variant="subtle" color="gray" size="lg" aria-label={t('shell.search')}>
+      <ActionIcon onClick={palette.open} hiddenFrom="sm" variant="subtle" color="gray" size="lg" aria-label={t('shell.search')}>
         <IconSearch size={18} />
       </ActionIcon>
     </>

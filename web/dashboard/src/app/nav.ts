@@ -11,7 +11,7 @@ export interface NavItem {
   readonly icon: Icon;
   readonly needs?: Permission;
   /** Where one more of what the page lists is made. */
-  readonly add?: { readonly to: '/products/new' | '/categories/new' | '/collections/new' | '/pages/new'; readonly needs: Permission };
+  readonly add?: { readonly to: '/products/new' | '/categories/new' | '/collections/new' | '/pages/new'; readonly needs: Permission; readonly label: TextKey };
 }
 
 interface NavGroup {
@@ -24,9 +24,9 @@ export const nav: readonly NavGroup[] = [
     items: [
       { to: '/', key: 'h', label: 'nav.home', icon: IconHome2 },
       { to: '/orders', key: 'o', label: 'nav.orders', icon: IconClipboardList, needs: 'orders.read' },
-      { to: '/products', key: 'p', label: 'nav.products', icon: IconBox, needs: 'products.read', add: { to: '/products/new', needs: 'products.write' } },
-      { to: '/categories', key: 't', label: 'nav.categories', icon: IconCategory, needs: 'catalog.manage', add: { to: '/categories/new', needs: 'catalog.manage' } },
-      { to: '/collections', key: 'i', label: 'nav.collections', icon: IconShoppingBag, needs: 'catalog.manage', add: { to: '/collections/new', needs: 'catalog.manage' } },
+      { to: '/products', key: 'p', label: 'nav.products', icon: IconBox, needs: 'products.read', add: { to: '/products/new', needs: 'products.write', label: 'product.new' } },
+      { to: '/categories', key: 't', label: 'nav.categories', icon: IconCategory, needs: 'catalog.manage', add: { to: '/categories/new', needs: 'catalog.manage', label: 'categories.new' } },
+      { to: '/collections', key: 'i', label: 'nav.collections', icon: IconShoppingBag, needs: 'catalog.manage', add: { to: '/collections/new', needs: 'catalog.manage', label: 'collections.new' } },
       { to: '/customers', key: 'c', label: 'nav.customers', icon: IconUsers, needs: 'customers.read' },
     ],
   },
@@ -42,7 +42,7 @@ export const nav: readonly NavGroup[] = [
     items: [
       { to: '/guide', key: 'u', label: 'guide.nav', icon: IconListCheck, needs: 'settings.write' },
       { to: '/home-page', key: 'w', label: 'nav.home_page', icon: IconLayoutList, needs: 'content.write' },
-      { to: '/pages', key: 'd', label: 'nav.pages', icon: IconFileText, needs: 'content.write', add: { to: '/pages/new', needs: 'content.write' } },
+      { to: '/pages', key: 'd', label: 'nav.pages', icon: IconFileText, needs: 'content.write', add: { to: '/pages/new', needs: 'content.write', label: 'pages.new' } },
       { to: '/appearance', key: 'l', label: 'nav.appearance', icon: IconPalette, needs: 'settings.write' },
     ],
   },

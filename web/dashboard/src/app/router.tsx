@@ -152,6 +152,7 @@ const category = createRoute({
 const collections = createRoute({
   getParentRoute: () => inside,
   path: '/collections',
+  validateSearch: only(['q']),
   component: lazyRouteComponent(() => import('../pages/Collections.tsx'), 'CollectionsPage'),
 });
 
@@ -170,6 +171,7 @@ const collection = createRoute({
 const contentPages = createRoute({
   getParentRoute: () => inside,
   path: '/pages',
+  validateSearch: only(['q']),
   component: lazyRouteComponent(() => import('../pages/ContentPages.tsx'), 'ContentPagesPage'),
 });
 
@@ -202,6 +204,7 @@ const customer = createRoute({
 const stores = createRoute({
   getParentRoute: () => inside,
   path: '/stores',
+  validateSearch: only(['q']),
   component: lazyRouteComponent(() => import('../pages/Stores.tsx'), 'StoresPage'),
 });
 
@@ -214,7 +217,7 @@ const storeRoute = createRoute({
 const sellers = createRoute({
   getParentRoute: () => inside,
   path: '/sellers',
-  validateSearch: only(['status', 'view']),
+  validateSearch: only(['q', 'status', 'view']),
   beforeLoad: startWith('sellers'),
   component: lazyRouteComponent(() => import('../pages/Sellers.tsx'), 'SellersPage'),
 });
@@ -222,7 +225,7 @@ const sellers = createRoute({
 const team = createRoute({
   getParentRoute: () => inside,
   path: '/team',
-  validateSearch: only(['seller_id']),
+  validateSearch: only(['q', 'seller_id']),
   component: lazyRouteComponent(() => import('../pages/Team.tsx'), 'TeamPage'),
 });
 

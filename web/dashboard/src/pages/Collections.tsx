@@ -1,4 +1,4 @@
-import { DataTable, EmptyState, PageHeader, ProductThumb, When } from '@haat/ui';
+import { DataTable, EmptyState, FilterBar, PageHeader, ProductThumb, When } from '@haat/ui';
 import type { Column } from '@haat/ui';
 import { IconPlus, IconShoppingBag } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,13 +8,14 @@ import { LinkButton } from '../app/LinkButton.tsx';
 import { href } from '../app/paths.ts';
 import { readable } from '../app/problems.ts';
 import type { Collection } from '../app/types.ts';
-import { useList } from '../app/useList.ts';
+import { useList, useListSearch } from '../app/useList.ts';
 
 export function CollectionsPage() {
   const { t } = useTranslation();
   const store = useStore();
   const navigate = useNavigate();
-  const list = useList(['collections'], (paging, signal) => store.collections.list(paging, { signal }));
+  const { search, setSearch } = useListSearch();
+  const list = useList(['collections', search], (paging, signal) => store.collections.list({ ...search, ...paging }, { signal }));
   const columns: readonly Column<Collection>[] = [
     {
       id: 'title',
@@ -47,9 +48,10 @@ export function CollectionsPage() {
         rowId={(c) => c.id}
         rowHref={(c) => href(`/collections/${c.id}`)}
         onOpen={(c) => void navigate({ to: '/collections/$id', params: { id: c.id } })}
+        toolbar={<FilterBar search="q" searchLabel={t('collections.search')} filters={[]} values={search} onChange={setSearch} />}
         empty={
-          <EmptyState icon={<IconShoppingBag size={28} />} title={t('collections.none')} action={add}>
-            {t('collections.none_text')}
+          <EmptyState icon={<IconShoppingBag size={28} />} title={search.q ? t('collections.none_match') : t('collections.none')} action={search.q ? undefined : add}>
+            {search.q ? t('list.change_filters') : t('collections.none_text')}
           </EmptyState>
         }
       />

@@ -1,4 +1,4 @@
-import { DataTable, EmptyState, PageHeader, When } from '@haat/ui';
+import { DataTable, EmptyState, FilterBar, PageHeader, When } from '@haat/ui';
 import type { Column } from '@haat/ui';
 import { IconFileText, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,14 +8,15 @@ import { LinkButton } from '../app/LinkButton.tsx';
 import { href } from '../app/paths.ts';
 import { readable } from '../app/problems.ts';
 import type { ContentPage } from '../app/types.ts';
-import { useList } from '../app/useList.ts';
+import { useList, useListSearch } from '../app/useList.ts';
 import { Shown } from '../parts/PageShown.tsx';
 
 export function ContentPagesPage() {
   const { t } = useTranslation();
   const store = useStore();
   const navigate = useNavigate();
-  const list = useList(['pages'], (paging, signal) => store.pages.list(paging, { signal }));
+  const { search, setSearch } = useListSearch();
+  const list = useList(['pages', search], (paging, signal) => store.pages.list({ ...search, ...paging }, { signal }));
   const columns: readonly Column<ContentPage>[] = [
     { id: 'title', title: t('product.title'), cell: (p) => <bdi>{p.title}</bdi>, phone: 'title' },
     { id: 'shown', title: t('products.status'), cell: (p) => <Shown page={p} />, phone: 'end' },
@@ -38,9 +39,10 @@ export function ContentPagesPage() {
         rowId={(p) => p.id}
         rowHref={(p) => href(`/pages/${p.id}`)}
         onOpen={(p) => void navigate({ to: '/pages/$id', params: { id: p.id } })}
+        toolbar={<FilterBar search="q" searchLabel={t('pages.search')} filters={[]} values={search} onChange={setSearch} />}
         empty={
-          <EmptyState icon={<IconFileText size={28} />} title={t('pages.none')} action={add}>
-            {t('pages.none_text')}
+          <EmptyState icon={<IconFileText size={28} />} title={search.q ? t('pages.none_match') : t('pages.none')} action={search.q ? undefined : add}>
+            {search.q ? t('list.change_filters') : t('pages.none_text')}
           </EmptyState>
         }
       />

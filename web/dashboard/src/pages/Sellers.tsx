@@ -68,12 +68,18 @@ export function SellersPage() {
         onChoose={views.setColumns}
         toolbar={
           <FilterBar
+            search="q"
+            searchLabel={t('sellers.search')}
             filters={[{ name: 'status', label: t('sellers.status'), options: states.map((value) => ({ value, label: word('status', value) })) }]}
             values={search}
             onChange={setSearch}
           />
         }
-        empty={<EmptyState icon={<IconUsersGroup size={28} />} title={t('sellers.none')} />}
+        empty={
+          <EmptyState icon={<IconUsersGroup size={28} />} title={search.q ? t('sellers.none_match') : t('sellers.none')}>
+            {search.q && t('list.change_filters')}
+          </EmptyState>
+        }
       />
       <NewSeller opened={adding} onClose={() => setAdding(false)} />
       <Step asked={asked} onClose={() => ask(null)} />

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { DataTable, EmptyState, PageHeader, StatusBadge, When } from '@haat/ui';
+import { DataTable, EmptyState, FilterBar, PageHeader, StatusBadge, When } from '@haat/ui';
 import type { Column } from '@haat/ui';
 import { IconBuildingStore, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -11,7 +11,7 @@ import { href } from '../app/paths.ts';
 import { readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Store } from '../app/types.ts';
-import { useList } from '../app/useList.ts';
+import { useList, useListSearch } from '../app/useList.ts';
 import { NewStore } from '../parts/NewStore.tsx';
 
 export function StoresPage() {
@@ -20,7 +20,8 @@ export function StoresPage() {
   const navigate = useNavigate();
   const { can } = useSession();
   const [opening, setOpening] = useState(false);
-  const list = useList(['stores'], (paging, signal) => store.stores.list(paging, { signal }));
+  const { search, setSearch } = useListSearch();
+  const list = useList(['stores', search], (paging, signal) => store.stores.list({ ...search, ...paging }, { signal }));
   const columns: readonly Column<Store>[] = [
     { id: 'name', title: t('stores.name'), cell: (s) => <bdi>{s.name}</bdi>, phone: 'title' },
     { id: 'status', title: t('stores.status'), cell: (s) => <StatusBadge status={s.status} label={word('status', s.status)} />, phone: 'end' },
@@ -44,7 +45,12 @@ export function StoresPage() {
         rowId={(s) => s.id}
         rowHref={(s) => href(`/stores/${s.id}`)}
         onOpen={(s) => void navigate({ to: '/stores/$id', params: { id: s.id } })}
-        empty={<EmptyState icon={<IconBuildingStore size={28} />} title={t('stores.none')} action={add} />}
+        toolbar={<FilterBar search="q" searchLabel={t('stores.search')} filters={[]} values={search} onChange={setSearch} />}
+        empty={
+          <EmptyState icon={<IconBuildingStore size={28} />} title={search.q ? t('stores.none_match') : t('stores.none')} action={search.q ? undefined : add}>
+            {search.q && t('list.change_filters')}
+          </EmptyState>
+        }
       />
       <NewStore opened={opening} onClose={() => setOpening(false)} />
     </>

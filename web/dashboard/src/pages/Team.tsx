@@ -1,5 +1,5 @@
 import { Badge, Button, Group, NativeSelect, Text } from '@mantine/core';
-import { DataTable, EmptyState, PageHeader, StatusBadge, When } from '@haat/ui';
+import { DataTable, EmptyState, FilterBar, PageHeader, StatusBadge, When } from '@haat/ui';
 import type { Column } from '@haat/ui';
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -32,9 +32,10 @@ export function TeamPage() {
   const [inviting, invite] = useState(false);
   const [changing, change] = useState<Member | null>(null);
   const [removing, remove] = useState<Member | null>(null);
-  const list = useList(['team', seller], (paging, signal) => store.team.list({ ...(seller === '' ? { platform: true } : { seller_id: seller }), ...paging }, { signal }));
+  const { q } = search;
+  const list = useList(['team', seller, q], (paging, signal) => store.team.list({ ...(seller === '' ? { platform: true } : { seller_id: seller }), ...(q ? { q } : {}), ...paging }, { signal }));
   const may = givable(me, seller);
-  const none = !list.loading && list.error === undefined && list.rows.length === 0;
+  const none = !q && !list.loading && list.error === undefined && list.rows.length === 0;
   const name = teams.find((one) => one.value === seller)?.label ?? '';
   const columns: readonly Column<Member>[] = [
     { id: 'name', title: t('team.name'), cell: (m) => <Name of={m} />, phone: 'title' },
@@ -58,13 +59,15 @@ export function TeamPage() {
         columns={columns}
         rowId={(m) => m.id}
         toolbar={
-          teams.length > 1 && (
-            <NativeSelect aria-label={t('team.whose')} w={{ base: '100%', xs: 320 }} value={seller} onChange={(e) => setSearch({ seller_id: e.currentTarget.value || undefined })} data={[...teams]} />
-          )
+          <FilterBar search="q" searchLabel={t('team.search')} filters={[]} values={search} onChange={setSearch}>
+            {teams.length > 1 && (
+              <NativeSelect aria-label={t('team.whose')} w={{ base: '100%', xs: 320 }} value={seller} onChange={(e) => setSearch({ ...search, seller_id: e.currentTarget.value || undefined })} data={[...teams]} />
+            )}
+          </FilterBar>
         }
         empty={
-          <EmptyState icon={<IconUsersGroup size={28} />} title={t('team.none')} action={add}>
-            {t('team.none_text')}
+          <EmptyState icon={<IconUsersGroup size={28} />} title={q ? t('team.none_match') : t('team.none')} action={q ? undefined : add}>
+            {q ? t('list.change_filters') : t('team.none_text')}
           </EmptyState>
         }
       />
