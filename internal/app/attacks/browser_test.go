@@ -344,17 +344,15 @@ func TestAttack57LongInputsKillValidation(t *testing.T) {
 			return c.Do("PUT", site+"/carts/"+cart.ID+"/shipping", `{"selections":[`+strings.Repeat(`{},`, 100_000)+`{}]}`)
 		}
 		for name, ask := range cases {
-			best := time.Hour
-			for range 12 { // others are at work beside it
+			// Others are at work beside it, on two processors for seconds: it is asked again until one answer came in time.
+			best, until := time.Hour, time.Now().Add(20*time.Second)
+			for best >= 100*time.Millisecond && time.Now().Before(until) {
 				start := time.Now()
 				a := ask()
-				took := time.Since(start)
+				best = min(best, time.Since(start))
 				refusable := strings.HasPrefix(name, "search for") || strings.HasPrefix(name, "form of")
 				if a.Status >= 500 || a.Status < 400 && !refusable {
 					t.Errorf("%s: %d %.200s", name, a.Status, a.Body)
-					break
-				}
-				if best = min(best, took); best < 50*time.Millisecond {
 					break
 				}
 			}

@@ -53,6 +53,18 @@ describe('the orders that are counted', () => {
   });
 });
 
+describe('what was cancelled', () => {
+  it('does not wait to be sent', async () => {
+    const gone = { ...orderRow, id: 'ord_2', number: 1002, status: 'cancelled' };
+    await open('/orders', { ...base, 'GET /orders': () => ({ items: [orderRow, gone] }) });
+    const row = (number: string) => within(screen.getByText(number).closest('tr') as HTMLElement);
+    await screen.findByText('#1002');
+    expect(row('#1001').getByText('To ship')).toBeTruthy();
+    expect(row('#1002').getByText('Cancelled')).toBeTruthy();
+    expect(row('#1002').queryByText('To ship')).toBeNull();
+  });
+});
+
 describe('the days of the orders list', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] });

@@ -94,7 +94,7 @@ async function look(routes: Parameters<typeof open>[1]) {
   await screen.findByRole('heading', { level: 1 });
   act(() => door.open());
   const box = await screen.findByRole('textbox', { name: 'Search' });
-  const palette = within(await screen.findByRole('dialog'));
+  const palette = within(await screen.findByRole('dialog', { name: 'Search' }));
   return { ...page, palette, box, type: (value: string) => fireEvent.change(box, { target: { value } }), press: (code: string) => [fireEvent.keyDown, fireEvent.keyUp].forEach((fire) => fire(box, { key: code, code })) };
 }
 

@@ -40,7 +40,8 @@ export function Palette() {
       shortcut={['mod + K']}
       scrollable
       maxHeight={420}
-      aria-label={t('shell.search')}
+      // The window, not the element around it, which is there for nobody to see.
+      attributes={{ content: { 'aria-label': t('shell.search') } }}
     >
       <Spotlight.Search
         placeholder={t('shell.search_hint')}

@@ -10,6 +10,7 @@ import { TextLink } from '../app/LinkButton.tsx';
 import { isStatus, readable } from '../app/problems.ts';
 import { useSession } from '../app/session.ts';
 import type { Order } from '../app/types.ts';
+import { DeliveryBadge } from '../parts/DeliveryBadge.tsx';
 import { OrderActions } from '../parts/OrderActions.tsx';
 import { OrderHistory } from '../parts/OrderHistory.tsx';
 import { StoreOrderPanel } from '../parts/StoreOrderPanel.tsx';
@@ -47,7 +48,7 @@ export function OrderPage() {
           <>
             <StatusBadge status={order.status} label={word('status', order.status)} />
             <StatusBadge status={order.payment_status} label={word('status', order.payment_status)} />
-            <StatusBadge status={order.fulfilment_status} label={word('status', order.fulfilment_status)} />
+            <DeliveryBadge of={order} />
             {order.held_at && <StatusBadge status="held" label={t('status.held')} />}
           </>
         }

@@ -15,6 +15,7 @@ import type { OrderRow, Store } from '../app/types.ts';
 import { useList } from '../app/useList.ts';
 import { useStores } from '../app/useStores.ts';
 import type { Views } from '../app/useViews.ts';
+import { DeliveryBadge } from './DeliveryBadge.tsx';
 import { ViewTabs } from './ViewTabs.tsx';
 
 interface Props {
@@ -75,7 +76,7 @@ function columnsFor(t: TFunction, stores: readonly Store[], buyers: boolean): re
       ),
     },
     { id: 'payment', title: t('orders.payment'), cell: (o) => <StatusBadge status={o.payment_status} label={word('status', o.payment_status)} /> },
-    { id: 'fulfilment', title: t('orders.fulfilment'), cell: (o) => <StatusBadge status={o.fulfilment_status} label={word('status', o.fulfilment_status)} /> },
+    { id: 'fulfilment', title: t('orders.fulfilment'), cell: (o) => <DeliveryBadge of={o} none="–" /> },
     { id: 'stores', title: t('orders.stores'), cell: (o) => o.stores.map(storeName).join(', '), optional: true, phone: 'hide' },
     { id: 'total', title: t('orders.total'), cell: (o) => <Money value={o.total} />, sort: 'total', align: 'end' },
   ];

@@ -9,6 +9,7 @@ import { word } from '../app/i18n.ts';
 import { failed } from '../app/notify.ts';
 import { useSession } from '../app/session.ts';
 import type { Order, OrderLine, Shipment, StoreOrder } from '../app/types.ts';
+import { DeliveryBadge } from './DeliveryBadge.tsx';
 import { CancelQuestion } from './OrderActions.tsx';
 import type { CancelAnswer } from './OrderActions.tsx';
 import { ShipDialog } from './ShipDialog.tsx';
@@ -37,7 +38,7 @@ export function StoreOrderPanel({ order, storeOrder }: Props) {
         <Group gap="xs">
           <h2>{storeOrder.store_name}</h2>
           <StatusBadge status={storeOrder.status} label={word('status', storeOrder.status)} />
-          <StatusBadge status={storeOrder.fulfilment_status} label={word('status', storeOrder.fulfilment_status)} />
+          <DeliveryBadge of={storeOrder} />
         </Group>
       </div>
       <ul className="lines">
