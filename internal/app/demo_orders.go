@@ -66,8 +66,9 @@ func (s *seeding) orders(ctx context.Context) error {
 		return err
 	}
 	p := &past{until: s.now}
-	dice := rand.New(rand.NewPCG(2026, 11))
 	for n := range demoOrders {
+		// Of its own, so that people buy the same at whatever hour the demo is played.
+		dice := rand.New(rand.NewPCG(2026, uint64(n)))
 		buyer := buyers[n%len(buyers)]
 		do := &purchase{seeding: s, past: p, dice: dice, n: n, buyer: buyer, goods: goods}
 		p.add(s.placedAt(n, dice), do.place)

@@ -2,10 +2,13 @@ package app_test
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/haatshop/haat/internal/app"
 	"github.com/haatshop/haat/internal/app/apptest"
@@ -20,13 +23,15 @@ import (
 
 var demoNow = time.Date(2026, 11, 22, 14, 30, 0, 0, time.UTC)
 
-func demoShop(t *testing.T, e db.Engine) *app.App {
+func demoShop(t *testing.T, e db.Engine) *app.App { return demoShopAt(t, e, demoNow) }
+
+func demoShopAt(t *testing.T, e db.Engine, now time.Time) *app.App {
 	t.Helper()
 	cfg := app.Config{Addr: "127.0.0.1:0", Data: t.TempDir(), BcryptCost: 4, MailFrom: "shop@haat.example", RateLimit: "off", Nodes: 1, CacheMB: 8, LogLevel: "error"}
 	if e == db.Postgres {
 		cfg.DatabaseURL, cfg.SecretKey = dbtest.Fresh(t, e, nil).URL, strings.Repeat("k", 40)
 	}
-	a, err := app.New(context.Background(), cfg, app.Parts{Clock: clock.NewManual(demoNow), NoSync: true, Log: slog.New(slog.DiscardHandler)})
+	a, err := app.New(context.Background(), cfg, app.Parts{Clock: clock.NewManual(now), NoSync: true, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,6 +65,32 @@ func TestTheDemoMarketplaceIsAShopThatSells(t *testing.T) {
 				t.Error("a filled shop was filled again:", out.String(), err)
 			}
 		})
+	}
+}
+
+// What somebody buys must not hang on the hour at which the demo is played: what is in stock in the evening is in the morning.
+func TestTheDemoIsTheSameAtEveryHour(t *testing.T) {
+	bought := db.SQL(testsOnly + ` SELECT sku, SUM(quantity) AS n FROM order_lines GROUP BY sku ORDER BY sku`)
+	type row struct {
+		SKU string
+		N   int64
+	}
+	var first []row
+	for _, now := range []time.Time{demoNow, demoNow.Add(9*time.Hour + 25*time.Minute), demoNow.Add(12 * time.Hour)} {
+		a := demoShopAt(t, db.SQLite, now)
+		if err := a.SeedDemo(context.Background(), io.Discard); err != nil {
+			t.Fatal(err)
+		}
+		got, err := db.All[row](context.Background(), a.DB, bought)
+		if err != nil || len(got) < 30 {
+			t.Fatal(len(got), err)
+		}
+		if first == nil {
+			first = got
+		}
+		if diff := cmp.Diff(first, got); diff != "" {
+			t.Errorf("at %s something else is bought: %s", now.Format(time.TimeOnly), diff)
+		}
 	}
 }
 

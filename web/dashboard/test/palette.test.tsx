@@ -123,6 +123,18 @@ describe('the palette', () => {
     await waitFor(() => expect(window.location.pathname).toBe('/dashboard/stores/sto_1'));
   });
 
+  it('is opened by its keys from a field too, its own while it fades among them', async () => {
+    await open('/orders', house);
+    fireEvent.keyDown(await screen.findByRole('searchbox'), { key: 'k', code: 'KeyK', ctrlKey: true });
+    const box = await screen.findByRole('textbox', { name: 'Search' });
+    act(() => door.close());
+    fireEvent.keyDown(box, { key: 'k', code: 'KeyK', ctrlKey: true });
+    fireEvent.change(box, { target: { value: 'settings' } });
+    expect(await screen.findByRole('button', { name: 'Settings' })).toBeTruthy();
+    await new Promise((passed) => setTimeout(passed, 400)); // longer than it fades
+    expect(screen.getByRole('dialog', { name: 'Search' })).toBeTruthy();
+  });
+
   it('asks nothing somebody may not read', async () => {
     const { palette, type, asked } = await look({ 'GET /me': () => ({ ...sellerMember, permissions: ['jobs.manage', 'orders.read'] }), 'GET /orders': forText('june', { items: [orderRow] }) });
     type('june');

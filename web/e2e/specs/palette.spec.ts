@@ -7,7 +7,7 @@ import { expect, test } from '../support/shop.ts';
 /** Opens the palette by the keyboard, types, and waits until everything that was asked has answered. */
 async function look(page: Page, text: string, found: RegExp = /^Found: \d+$/) {
   await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog', { name: 'Search' });
+  const palette = page.getByRole('dialog');
   await expect(palette.getByRole('textbox')).toBeFocused();
   await page.keyboard.type(text);
   await expect(palette.getByRole('status')).toHaveText(found);

@@ -38,6 +38,8 @@ export function Palette() {
       // It empties itself once it has gone out of sight; who is back before that would type behind what stands there.
       onSpotlightOpen={() => setQuery('')}
       shortcut={['mod + K']}
+      // From a field as well: its own is still there while it fades, and what is typed then would go to the page.
+      tagsToIgnore={[]}
       scrollable
       maxHeight={420}
       // The window, not the element around it, which is there for nobody to see.
