@@ -97,43 +97,38 @@ type NamedCount struct {
 // Search finds public products sold in the audience's currency. Returns ErrNotReady, ErrBadCursor, ErrTooDeep or
 // ErrSort.
 func (s *Service) Search(ctx context.Context, q db.Querier, r Request) (Found, error) {
-	if !s.Ready() {
-		return Found{}, ErrNotReady
-	}
-	query, err := r.query()
+	out, hits, err := s.find(ctx, q, r)
 	if err != nil {
 		return Found{}, err
 	}
-	res, err := s.engine.Search(ctx, query)
-	if err != nil {
-		return Found{}, err
-	}
-	out := Found{Total: res.Total, Price: res.Price, Corrected: res.Corrected, Relaxed: res.Relaxed, Next: res.Next}
-	if out.Cards, err = s.listing.Cards(ctx, q, idsOf(res.Hits), r.Audience); err != nil {
-		return Found{}, err
-	}
-	out.Facets, err = s.named(ctx, q, res.Facets, r.Audience.Locale)
+	out.Cards, err = s.listing.Cards(ctx, q, idsOf(hits), r.Audience)
 	return out, err
 }
 
 // Narrow counts what a list of products could be narrowed by, without its products: Found has no Cards. Returns
 // ErrNotReady.
 func (s *Service) Narrow(ctx context.Context, q db.Querier, r Request) (Found, error) {
-	if !s.Ready() {
-		return Found{}, ErrNotReady
-	}
 	r.Facets, r.Limit, r.Cursor = true, 1, ""
+	out, _, err := s.find(ctx, q, r)
+	out.Next = ""
+	return out, err
+}
+
+func (s *Service) find(ctx context.Context, q db.Querier, r Request) (out Found, hits []Hit, err error) {
+	if !s.Ready() {
+		return out, nil, ErrNotReady
+	}
 	query, err := r.query()
 	if err != nil {
-		return Found{}, err
+		return out, nil, err
 	}
 	res, err := s.engine.Search(ctx, query)
 	if err != nil {
-		return Found{}, err
+		return out, nil, err
 	}
-	out := Found{Total: res.Total, Price: res.Price}
+	out = Found{Total: res.Total, Price: res.Price, Corrected: res.Corrected, Relaxed: res.Relaxed, Next: res.Next}
 	out.Facets, err = s.named(ctx, q, res.Facets, r.Audience.Locale)
-	return out, err
+	return out, res.Hits, err
 }
 
 // Suggested is what may be meant by words typed so far.
